@@ -1,0 +1,90 @@
+"""Where we stand with one debtor: all that the queue and the preparation need of his history.
+
+It is derived from calls, agreements and follow-ups and saved beside them, so that opening the cockpit
+costs the same whether the history holds a hundred calls or a hundred thousand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from cockpit.core.agreement import Agreement
+from cockpit.core.call import Call
+from cockpit.core.followup import FollowUp
+from cockpit.core.outcome import Reach, Result
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """What the customer contests. It pauses these invoices only; a later promise never overwrites it."""
+
+    invoices: tuple[str, ...]
+    reason: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The state of the talks with one debtor. Only what is open is in `agreements` and `follow_ups`."""
+
+    debtor_id: str
+    calls: int = 0
+    last_call_id: str = ""
+    last_call_at: datetime | None = None
+    last_reach: Reach | None = None
+    last_spoken_at: datetime | None = None
+    last_contact: str = ""
+    next_time: str = ""
+    attempts_in_vain: int = 0
+    number_is_wrong: bool = False
+    do_not_call: bool = False
+    agreements: tuple[Agreement, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    skipped_until: datetime | None = None
+    skip_reason: str = ""
+
+    def disputed(self) -> frozenset[str]:
+        """The numbers of the invoices that the customer contests."""
+        return frozenset(number for dispute in self.disputes for number in dispute.invoices)
+
+
+def with_agreement(standing: Standing, agreement: Agreement) -> Standing:
+    """The standing after an agreement was made or changed; one that needs nothing more is left out."""
+    others = tuple(a for a in standing.agreements if a.id != agreement.id)
+    return replace(standing, agreements=(*others, agreement) if agreement.is_open else others)
+
+
+def with_follow_up(standing: Standing, follow_up: FollowUp) -> Standing:
+    """The standing after a follow-up was made or changed; a done one is left out."""
+    others = tuple(f for f in standing.follow_ups if f.id != follow_up.id)
+    return replace(standing, follow_ups=(*others, follow_up) if follow_up.is_open else others)
+
+
+def after_call(standing: Standing, call: Call) -> Standing:
+    """The standing after a call was saved. What was due from earlier calls is answered by this one."""
+    outcome = call.outcome
+    if outcome is None:
+        return standing
+    moment = call.ended_at or call.started_at or call.opened_at
+    spoke = outcome.spoke_to_right_person
+    disputes = standing.disputes
+    if outcome.result is Result.DISPUTE:
+        disputes = (*disputes, Dispute(outcome.invoices, outcome.detail, moment))
+    return replace(
+        standing,
+        calls=standing.calls + 1,
+        last_call_id=call.id,
+        last_call_at=moment,
+        last_reach=outcome.reach,
+        last_spoken_at=moment if spoke else standing.last_spoken_at,
+        last_contact=(call.contact or standing.last_contact) if spoke else standing.last_contact,
+        next_time=call.evaluation.next_time or standing.next_time,
+        attempts_in_vain=0 if outcome.spoke_to_somebody else standing.attempts_in_vain + 1,
+        number_is_wrong=outcome.reach is Reach.WRONG_NUMBER,
+        do_not_call=standing.do_not_call or outcome.result is Result.DO_NOT_CALL,
+        disputes=disputes,
+        skipped_until=None,
+        skip_reason="",
+    )

@@ -1,0 +1,107 @@
+"""What the rest of the house sees of the store. Two things keep it: the workspace on TinyDB, and memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from cockpit.core.agreement import Agreement
+from cockpit.core.call import Call
+from cockpit.core.followup import FollowUp
+from cockpit.core.ledger import Ledger
+from cockpit.core.standing import Standing
+
+
+class StoreError(Exception):
+    """The workspace cannot do what was asked. `code` names the sentence, `values` fills it.
+
+    Codes: `in-use` (pid, host), `read-only` (path), `disk-full` (path), `unwritable` (path, reason),
+    `damaged` (path, reason), `newer-version` (path, found, known), `no-backup` (name).
+    """
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(f"{code}: " + ", ".join(f"{k}={v}" for k, v in values.items()))
+        self.code = code
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one action changes. It is written whole or not at all."""
+
+    calls: tuple[Call, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    standings: tuple[Standing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A ledger as it was before an import. `at` is UTC, `name` what `cockpit restore` takes."""
+
+    name: str
+    at: datetime
+    invoices: int
+
+
+class Store(Protocol):
+    """The collector's workspace. Every method raises `StoreError` and nothing else when it fails."""
+
+    def ledger(self) -> Ledger:
+        """All open items as of the last import; empty in a new workspace."""
+
+    def replace_ledger(self, ledger: Ledger, changes: Changes | None = None) -> None:
+        """Take over a new ledger and what follows from it; the old one is kept as a backup first, unless empty."""
+
+    def backups(self) -> Sequence[Backup]:
+        """The ledgers that can be brought back, newest first."""
+
+    def restore(self, name: str) -> Ledger:
+        """Bring a ledger back; the present one is backed up first. Calls and agreements stay."""
+
+    def standings(self) -> Mapping[str, Standing]:
+        """Where we stand with every debtor that we ever called or set aside."""
+
+    def calls_of(self, debtor_id: str) -> Sequence[Call]:
+        """All calls with one debtor, oldest first."""
+
+    def call(self, call_id: str) -> Call | None:
+        """One saved call."""
+
+    def last_call(self) -> Call | None:
+        """The call that was saved last."""
+
+    def calls_between(self, first: datetime, last: datetime) -> Iterator[Call]:
+        """The saved calls that were opened from `first` up to, not including, `last` (UTC), oldest first."""
+
+    def agreements_of(self, debtor_id: str) -> Sequence[Agreement]:
+        """All agreements with one debtor, oldest first, ended ones included."""
+
+    def agreement(self, agreement_id: str) -> Agreement | None:
+        """One agreement."""
+
+    def follow_ups_of(self, debtor_id: str) -> Sequence[FollowUp]:
+        """All follow-ups of one debtor, oldest first, done ones included."""
+
+    def save(self, changes: Changes) -> None:
+        """Write what one action changed, whole or not at all, and on the disk when this returns."""
+
+    def drafts(self) -> Mapping[str, Call]:
+        """Preparations and unfinished calls by debtor."""
+
+    def save_draft(self, call: Call) -> None:
+        """Keep an unfinished call. It survives a killed program when this returns."""
+
+    def drop_draft(self, debtor_id: str) -> None:
+        """Forget the unfinished call with a debtor."""
+
+    def layout(self, fingerprint: str) -> Mapping[str, str] | None:
+        """The columns that were chosen for a file of this layout earlier (field → header)."""
+
+    def remember_layout(self, fingerprint: str, columns: Mapping[str, str]) -> None:
+        """Keep the columns chosen for a layout."""
+
+    def close(self) -> None:
+        """Give the workspace back. Closing twice is harmless."""
