@@ -152,22 +152,50 @@ class Agreement:
 def paid_since(promise: Promise, invoices: Iterable[Invoice]) -> Money:
     """What came in on the covered invoices since the promise: open then minus open now, never below zero.
 
-    `invoices` are the debtor's open items now. An invoice that is gone from them was paid.
+    `invoices` are the debtor's open items now. An invoice that is gone from them was paid. A promise that
+    names no invoices covers all of them.
     """
     currency = promise.amount.currency
-    if promise.open_then is None:
-        return Money(Decimal(0), currency)
-    now = [i.open for i in invoices if i.number in promise.covers and i.open.currency == currency]
-    left = totals(now).get(currency, Money(Decimal(0), currency))
+    nothing = Money(Decimal(0), currency)
+    if promise.open_then is None or promise.open_then.currency != currency:
+        return nothing
+    now = [i.open for i in invoices if is_covered(i, promise) and i.open.currency == currency]
+    left = totals(now).get(currency, nothing)
     paid = promise.open_then - left
-    return paid if paid.amount > 0 else Money(Decimal(0), currency)
+    return paid if paid.amount > 0 else nothing
 
 
-def is_kept(promise: Promise, invoices: Iterable[Invoice]) -> bool:
-    """Whether at least the promised amount came in on the covered invoices."""
-    return promise.amount <= paid_since(promise, invoices)
+def is_covered(invoice: Invoice, promise: Promise) -> bool:
+    """Whether the promise is about this invoice; one without numbers is about all."""
+    return not promise.covers or invoice.number in promise.covers
+
+
+def is_kept(promise: Promise, invoices: Iterable[Invoice], earlier: Iterable[Promise] = ()) -> bool:
+    """Whether the promised amount came in: nothing is owed any more on the covered invoices, or at least
+    that much was paid on them. `earlier` are the instalments before this one: a euro keeps one promise only.
+    """
+    invoices = tuple(invoices)
+    if promise.covers and not any(i.number in promise.covers and not i.is_credit for i in invoices):
+        return True
+    shared = [
+        p.amount
+        for p in earlier
+        if p.amount.currency == promise.amount.currency
+        and (not p.covers or not promise.covers or not set(p.covers).isdisjoint(promise.covers))
+    ]
+    return totals([promise.amount, *shared])[promise.amount.currency] <= paid_since(promise, invoices)
 
 
 def is_broken(promise: Promise, invoices: Iterable[Invoice], today: date, grace_days: int = 0) -> bool:
-    """Whether the day (plus `grace_days` calendar days) has passed without the promised amount (S0.5)."""
+    """Whether the day (plus `grace_days` calendar days) has passed without the promised amount (S0.5).
+
+    For one promise by itself; for instalments ask `unkept` which of them still wait.
+    """
     return (today - promise.due).days > grace_days and not is_kept(promise, invoices)
+
+
+def unkept(agreement: Agreement, invoices: Iterable[Invoice]) -> tuple[Promise, ...]:
+    """The promises of an agreement that still wait for their money, first due first."""
+    invoices = tuple(invoices)
+    by_day = sorted(agreement.promises, key=lambda p: p.due)
+    return tuple(p for n, p in enumerate(by_day) if not is_kept(p, invoices, by_day[:n]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -70,14 +71,12 @@ class Account:
     @property
     def currency(self) -> str:
         """The currency in which most items are open; the euro when nothing is."""
-        counts: dict[str, int] = {}
-        for invoice in self.invoices:
-            counts[invoice.open.currency] = counts.get(invoice.open.currency, 0) + 1
-        return max(counts, key=lambda code: counts[code]) if counts else "EUR"
+        counts = Counter(invoice.open.currency for invoice in self.invoices)
+        return counts.most_common(1)[0][0] if counts else "EUR"
 
     def open_totals(self) -> dict[str, Money]:
         """What is open per currency, credit notes taken off."""
-        return totals(invoice.open for invoice in self.invoices)
+        return totals([invoice.open for invoice in self.invoices])
 
     def open_total(self) -> Money:
         """What is open in the account's main currency, credit notes taken off."""

@@ -6,22 +6,31 @@ costs the same whether the history holds a hundred calls or a hundred thousand.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cockpit.core.agreement import Agreement
 from cockpit.core.call import Call
 from cockpit.core.followup import FollowUp
+from cockpit.core.ledger import Invoice
 from cockpit.core.outcome import Reach, Result
 
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """What the customer contests. It pauses these invoices only; a later promise never overwrites it."""
+    """What the customer contests since a moment (UTC). It pauses these invoices only, or all that he had
+    then when it names none; a later promise never overwrites it."""
 
     invoices: tuple[str, ...]
     reason: str
     since: datetime
+
+    def is_about(self, invoice: Invoice) -> bool:
+        """Whether it is about this invoice."""
+        return invoice.number in self.invoices or (
+            not self.invoices and invoice.invoice_date <= self.since.date()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,7 @@ class Standing:
     attempts_in_vain: int = 0
     number_is_wrong: bool = False
     do_not_call: bool = False
+    insolvent: bool = False
     agreements: tuple[Agreement, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     disputes: tuple[Dispute, ...] = ()
@@ -46,8 +56,12 @@ class Standing:
     skip_reason: str = ""
 
     def disputed(self) -> frozenset[str]:
-        """The numbers of the invoices that the customer contests."""
+        """The numbers of the invoices that the customer contests by number; see also `contests`."""
         return frozenset(number for dispute in self.disputes for number in dispute.invoices)
+
+    def contests(self, invoice: Invoice) -> bool:
+        """Whether the customer contests this invoice."""
+        return any(dispute.is_about(invoice) for dispute in self.disputes)
 
 
 def with_agreement(standing: Standing, agreement: Agreement) -> Standing:
@@ -84,7 +98,44 @@ def after_call(standing: Standing, call: Call) -> Standing:
         attempts_in_vain=0 if outcome.spoke_to_somebody else standing.attempts_in_vain + 1,
         number_is_wrong=outcome.reach is Reach.WRONG_NUMBER,
         do_not_call=standing.do_not_call or outcome.result is Result.DO_NOT_CALL,
+        insolvent=standing.insolvent or outcome.result is Result.INSOLVENT,
         disputes=disputes,
         skipped_until=None,
         skip_reason="",
     )
+
+
+DISPUTE = "dispute"
+OPEN = "open"
+SOLVED = "solved"
+"""The field of a call's revision that says what became of its dispute, and the two texts it can have."""
+
+
+def is_solved(call: Call) -> bool:
+    """Whether the dispute that this call brought up was ended later: the last revision that says so holds."""
+    said = [new for r in call.revisions for name, _old, new in r.fields if name == DISPUTE]
+    return bool(said) and said[-1] == SOLVED
+
+
+def rebuild(
+    debtor_id: str,
+    calls: Iterable[Call],
+    agreements: Iterable[Agreement],
+    follow_ups: Iterable[FollowUp],
+    before: Standing,
+) -> Standing:
+    """The standing as the whole history makes it, calls oldest first: for when something was corrected.
+
+    A collector's own decision to set him aside is in no call; it is taken over from `before`.
+    """
+    standing = Standing(debtor_id)
+    for call in calls:
+        contested = standing.disputes
+        standing = after_call(standing, call)
+        if is_solved(call):
+            standing = replace(standing, disputes=contested)
+    for agreement in agreements:
+        standing = with_agreement(standing, agreement)
+    for follow_up in follow_ups:
+        standing = with_follow_up(standing, follow_up)
+    return replace(standing, skipped_until=before.skipped_until, skip_reason=before.skip_reason)

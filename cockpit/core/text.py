@@ -45,9 +45,9 @@ def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
 def fold(text: str) -> str:
     """The text for comparing and searching: no capitals, no accents, single spaces."""
     if text.isascii():
-        return _SPACE.sub(" ", text.lower()).strip()
+        return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return _SPACE.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 def shorten(text: str, width: int) -> str:

@@ -53,7 +53,8 @@ class Store(Protocol):
         """All open items as of the last import; empty in a new workspace."""
 
     def replace_ledger(self, ledger: Ledger, changes: Changes | None = None) -> None:
-        """Take over a new ledger and what follows from it; the old one is kept as a backup first, unless empty."""
+        """Take over a new ledger and what follows from it; the old one is kept as a backup first, unless
+        it is empty. Stopped half-way, the same call again ends it."""
 
     def backups(self) -> Sequence[Backup]:
         """The ledgers that can be brought back, newest first."""

@@ -1,0 +1,134 @@
+"""A debtor as he stands today: what is overdue, what of it nothing pauses, what he promised.
+
+The rules of the queue, the kind of call and the preparation all judge by these facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta, tzinfo
+from decimal import Decimal
+from operator import attrgetter
+from typing import NamedTuple
+
+from cockpit.core.agreement import ENDED, Promise, is_covered, unkept
+from cockpit.core.followup import FollowUp, FollowUpKind
+from cockpit.core.ledger import Account, Invoice
+from cockpit.core.money import Money, totals
+from cockpit.core.rules import Rules
+from cockpit.core.standing import Standing
+
+_BY_AGE = attrgetter("due_date", "number")
+_BY_DAY = attrgetter("due")
+
+
+class Case(NamedTuple):
+    """The facts of one debtor on `today`, the date in the `zone` of the workspace.
+
+    - `late`: every item past its due date (and the days of grace) that we are owed, oldest first.
+    - `counted`: those of `late` that neither a running promise covers nor the customer contests.
+    - `at_risk`: what `counted` is open for in one currency, credit notes taken off, never below zero: in
+      the account's main currency, or, when nothing counts in that one, in the one with the most.
+    - `open`: all that is open in the main currency; `owed`: in some currency he owes us something.
+    - `running`: promises whose day (plus the days of grace) has not passed, first due first; `broken`:
+      those whose day has passed and about which we have not spoken since. What was kept is in neither.
+    - `spoke_on`: the day on which we last spoke to the right person.
+    """
+
+    account: Account
+    standing: Standing
+    today: date
+    zone: tzinfo
+    rules: Rules
+    late: Sequence[Invoice]
+    counted: Sequence[Invoice]
+    at_risk: Money
+    open: Money
+    owed: bool
+    running: tuple[Promise, ...]
+    broken: tuple[Promise, ...]
+    spoke_on: date | None
+
+    def local(self, moment: datetime) -> date:
+        """The day of a moment on the clock of the workspace."""
+        return moment.astimezone(self.zone).date()
+
+    def is_held(self, invoice: Invoice) -> bool:
+        """Whether a running promise covers this invoice or the customer contests it."""
+        return _is_held(invoice, self.standing, self.running)
+
+    def follow_ups(self, kind: FollowUpKind) -> Sequence[FollowUp]:
+        """The open follow-ups of one kind, first due first."""
+        if not self.standing.follow_ups:
+            return ()
+        found = [f for f in self.standing.follow_ups if f.kind is kind and f.is_open]
+        return sorted(found, key=_BY_DAY)
+
+
+def look(account: Account, standing: Standing, today: date, zone: tzinfo, rules: Rules) -> Case:
+    """The facts of a debtor."""
+    invoices = account.invoices
+    sums = account.open_totals()
+    main = next(iter(sums)) if len(sums) == 1 else account.currency
+    before = today - timedelta(rules.overdue_grace_days)
+    late = sorted([i for i in invoices if i.due_date < before and i.open.amount > 0], key=_BY_AGE)
+    spoken = standing.last_spoken_at
+    spoke_on = spoken.astimezone(zone).date() if spoken else None
+    running, broken = _promises(standing, invoices, today, spoke_on, rules)
+    counted: Sequence[Invoice] = late
+    if running or standing.disputes:
+        counted = [i for i in late if not _is_held(i, standing, running)]
+        free = [i for i in invoices if not _is_held(i, standing, running)]
+        at_risk = _at_risk(counted, free, main)
+    elif len(late) == len(invoices) == 1:
+        at_risk = late[0].open
+    else:
+        at_risk = _at_risk(late, invoices, main)
+    return Case(
+        account=account,
+        standing=standing,
+        today=today,
+        zone=zone,
+        rules=rules,
+        late=late,
+        counted=counted,
+        at_risk=at_risk,
+        open=sums.get(main) or Money(Decimal(0), main),
+        owed=any(money.amount > 0 for money in sums.values()),
+        running=running,
+        broken=broken,
+        spoke_on=spoke_on,
+    )
+
+
+def _promises(
+    standing: Standing, invoices: Sequence[Invoice], today: date, spoke_on: date | None, rules: Rules
+) -> tuple[tuple[Promise, ...], tuple[Promise, ...]]:
+    running: list[Promise] = []
+    broken: list[Promise] = []
+    for agreement in standing.agreements:
+        if agreement.state in ENDED:
+            continue
+        for promise in unkept(agreement, invoices):
+            last_day = promise.due + timedelta(rules.grace_days)
+            if today <= last_day:
+                running.append(promise)
+            elif spoke_on is None or spoke_on <= last_day:
+                broken.append(promise)
+    return tuple(sorted(running, key=_BY_DAY)), tuple(sorted(broken, key=_BY_DAY))
+
+
+def _is_held(invoice: Invoice, standing: Standing, running: Sequence[Promise]) -> bool:
+    return standing.contests(invoice) or any(is_covered(invoice, promise) for promise in running)
+
+
+def _at_risk(counted: Sequence[Invoice], free: Sequence[Invoice], main: str) -> Money:
+    credit = [i.open for i in free if i.open.amount < 0]
+    sums = totals([i.open for i in counted] + credit)
+    if main in sums and sums[main].amount > 0:
+        return sums[main]
+    return max((m for m in sums.values() if m.amount > 0), key=_size, default=Money(Decimal(0), main))
+
+
+def _size(money: Money) -> int:
+    return money.size

@@ -1,0 +1,215 @@
+"""Finding a debtor while somebody is on the line: by name, number, invoice, telephone or amount.
+
+Every kind of key is one long text, a line per debtor, that is searched as a whole: no word lists to keep,
+and the same few milliseconds whatever is typed. A text is made when it is first needed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from cockpit.core.ledger import Account
+from cockpit.core.text import clean_line, fold
+
+_ITEM = "\x1f"  # before every key; no cleaned text holds it
+_AMOUNT = re.compile(r"(\d{1,3}(?:[., ']\d{3})+|\d+)(?:[.,](\d{0,2}))?(?:[.,]?-)?")
+_CURRENCY = re.compile(r"^(?:€|eur) ?| ?(?:€|eur)$")
+_PHONE = re.compile(r"[+(\d][\d ()./-]*")
+_NO_DIGIT = re.compile(r"[^0-9]+")
+_LEAST_DIGITS = 3
+
+
+class Index:
+    """Finds debtors by what is typed. The order in which the accounts are given decides between equals."""
+
+    def __init__(self, accounts: Iterable[Account]) -> None:
+        self._shelf = _Shelf(list(accounts))
+        self._changed: dict[str, Account] = {}
+        self._fresh = _Shelf([])
+
+    def update(self, account: Account) -> None:
+        """Take over one account that is new or was changed."""
+        self._changed[account.debtor.id] = account
+        self._fresh = _Shelf(list(self._changed.values()))
+
+    def prepare(self) -> None:
+        """Make every text now, in a quiet moment, so that no keystroke has to wait for one."""
+        self._shelf.prepare()
+
+    def find(self, text: str, limit: int = 200) -> list[str]:
+        """The debtors that match every typed word, best first, at most `limit`; none when nothing is typed.
+
+        Best is whose name, number or invoice begins with it, or who has exactly this amount; then a later
+        word of the name; then any place. Capitals and accents do not matter. A telephone number may be
+        written in any way, an amount with a comma or a point; without decimals any cents match.
+        """
+        query = fold(clean_line(text))
+        if not query:
+            return []
+        found: list[str] = []
+        for words in _readings(query):
+            found.extend(self._fresh.find(query, words, limit))
+            main = self._shelf.find(query, words, limit + len(self._changed))
+            found.extend(debtor_id for debtor_id in main if debtor_id not in self._changed)
+            if found:
+                break
+        return found[:limit]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One thing that was typed: as text, and as a telephone number or an amount where it can be one."""
+
+    text: str
+    phone: str
+    amount: str
+
+
+def _readings(query: str) -> Iterator[list[_Word]]:
+    """The query as one number written with spaces, if it can be one; then as separate words."""
+    whole = _read(query)
+    words = query.split()
+    if len(words) > 1 and (whole.phone or whole.amount):
+        yield [whole]
+    yield [_read(word) for word in words]
+
+
+def _read(text: str) -> _Word:
+    is_phone = _PHONE.fullmatch(text) and sum(c.isdigit() for c in text) >= _LEAST_DIGITS
+    amount = _AMOUNT.fullmatch(_CURRENCY.sub("", text))
+    exact = f"{_NO_DIGIT.sub('', amount[1])}.{amount[2] or ''}" if amount else ""
+    return _Word(text, national(text) if is_phone else "", exact)
+
+
+def national(phone: str) -> str:
+    """The digits of a telephone number as they are dialled at home: +31, 0031 and (0) become one 0.
+
+    A number abroad keeps its country, behind 00. Only NL and BE are home.
+    """
+    text = phone.replace("(0)", "").strip()
+    digits = _NO_DIGIT.sub("", text)
+    if text.startswith("+"):
+        digits = f"00{digits}"
+    if digits.startswith(("0031", "0032")):
+        digits = f"0{digits[4:].removeprefix('0')}"
+    return digits
+
+
+class _Lines:
+    """The keys of one kind: a line per debtor, every key behind a separator. Made when first searched."""
+
+    def __init__(self, accounts: Sequence[Account], keys: Callable[[Account], Iterable[str]]) -> None:
+        self._accounts = accounts
+        self._keys = keys
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The line of every debtor."""
+        return [_ITEM + _ITEM.join(self._keys(account)) for account in self._accounts]
+
+    @cached_property
+    def text(self) -> str:
+        """All lines, one behind the other."""
+        return "".join(self.lines)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(accumulate(map(len, self.lines), initial=0))
+
+    def rows(self, needle: str) -> Iterator[int]:
+        """The numbers of the lines that hold the needle, each once, from first to last."""
+        place = self.text.find(needle)
+        while place >= 0:
+            row = bisect_right(self._starts, place) - 1
+            yield row
+            place = self.text.find(needle, self._starts[row + 1])
+
+
+_Place = tuple[_Lines, str]
+"""Where to look, and for what."""
+
+
+class _Shelf:
+    """The keys of a fixed list of accounts."""
+
+    def __init__(self, accounts: Sequence[Account]) -> None:
+        self._accounts = accounts
+        self._names = _Lines(accounts, lambda a: (fold(a.debtor.name),))
+        self._numbers = _Lines(accounts, lambda a: (fold(a.debtor.id),))
+        self._invoices = _Lines(accounts, lambda a: [fold(i.number) for i in a.invoices])
+        self._phones = _Lines(accounts, lambda a: (national(a.debtor.phone), national(a.debtor.mobile)))
+        self._amounts = _Lines(accounts, _amounts_of)
+
+    def prepare(self) -> None:
+        """Make the text of every kind of key."""
+        for lines in (self._names, self._numbers, self._invoices, self._phones, self._amounts):
+            next(lines.rows(_ITEM), None)
+
+    def find(self, query: str, words: Sequence[_Word], limit: int) -> list[str]:
+        """The debtors that match every word, best first."""
+        lead, others = self._lead(words)
+        checks = [self._check(word) for word in others]
+        found: dict[int, None] = {}
+        for lines, needle in self._best_first(query, lead):
+            rows = lines.rows(needle)
+            for check in checks:
+                rows = filter(check, rows)
+            for row in rows:
+                found[row] = None
+                if len(found) == limit:
+                    break
+            if len(found) == limit:
+                break
+        return [self._accounts[row].debtor.id for row in found]
+
+    def _lead(self, words: Sequence[_Word]) -> tuple[_Word, list[_Word]]:
+        """The word that the fewest names hold, which is searched for, and the others, which are checked."""
+        if len(words) == 1:
+            return words[0], []
+        lead = min(words, key=lambda word: self._names.text.count(word.text))
+        return lead, [word for word in words if word is not lead]
+
+    def _best_first(self, query: str, word: _Word) -> Iterator[_Place]:
+        if query != word.text:
+            yield self._names, _ITEM + query
+            yield self._names, query
+        yield self._names, _ITEM + word.text
+        yield self._numbers, _ITEM + word.text
+        yield self._invoices, _ITEM + word.text
+        if word.amount:
+            yield self._amounts, _ITEM + word.amount
+        yield self._names, " " + word.text
+        if word.phone:
+            yield self._phones, word.phone
+        yield self._names, word.text
+        yield self._numbers, word.text
+        yield self._invoices, word.text
+
+    def _check(self, word: _Word) -> Callable[[int], bool]:
+        """Whether the debtor of a line has the word in any of his keys; kinds that nowhere have it are left out."""
+        places = [(self._names, word.text), (self._numbers, word.text), (self._invoices, word.text)]
+        if word.phone:
+            places.append((self._phones, word.phone))
+        if word.amount:
+            places.append((self._amounts, _ITEM + word.amount))
+        possible = [(lines.lines, needle) for lines, needle in places if needle in lines.text]
+        if len(possible) == 1:
+            only, wanted = possible[0]
+            return lambda row: wanted in only[row]
+        return lambda row: any(needle in lines[row] for lines, needle in possible)
+
+
+def _amounts_of(account: Account) -> list[str]:
+    """What is open in total and per invoice, and what each invoice was for: no sign, always a point."""
+    known = list(account.open_totals().values()) if len(account.invoices) > 1 else []
+    for invoice in account.invoices:
+        known.append(invoice.open)
+        if invoice.amount.amount != invoice.open.amount:
+            known.append(invoice.amount)
+    texts = [str(money.amount).lstrip("-") for money in known]
+    return [text if "." in text else f"{text}." for text in texts]

@@ -1,0 +1,122 @@
+"""What lies on the table: the ledger, where we stand with everybody, and the queue made of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+
+from cockpit.core.call import Call
+from cockpit.core.ledger import Account, Ledger
+from cockpit.core.money import Money, totals
+from cockpit.core.queue import Queue, build
+from cockpit.core.search import Index
+from cockpit.core.standing import Standing
+from cockpit.desk.session import Session
+from cockpit.store.port import Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was done today: calls saved, people spoken to, and the amounts promised per currency."""
+
+    calls: int = 0
+    spoken: int = 0
+    agreed: tuple[Money, ...] = ()
+
+    def plus(self, call: Call, promised: Money | None) -> Tally:
+        """The tally with one more call."""
+        spoke = bool(call.outcome and call.outcome.spoke_to_right_person)
+        agreed = totals([*self.agreed, *([promised] if promised else [])])
+        return Tally(self.calls + 1, self.spoken + spoke, tuple(agreed.values()))
+
+
+class Board:
+    """The ledger, the standings and the queue. Loading reads the store; the rest keeps them in step."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.ledger = Ledger()
+        self.standings: dict[str, Standing] = {}
+        self.queue: Queue = build(self.ledger, {}, session.now(), session.settings.zone, session.rules())
+        self.tally = Tally()
+        self._index: Index | None = None
+        self._day = session.today()
+
+    def load(self) -> None:
+        """Read everything from the store and rank the queue; raises `StoreError`."""
+        self.ledger = self.session.store.ledger()
+        self.standings = dict(self.session.store.standings())
+        self.rank()
+        self.tally = self._todays_tally()
+
+    def take(self, ledger: Ledger) -> None:
+        """Work with another ledger: an import or a restored backup."""
+        self.ledger = ledger
+        self.standings = dict(self.session.store.standings())
+        self.rank()
+
+    def rank(self) -> None:
+        """Build the whole queue again: the day or the ledger changed."""
+        s = self.session
+        self._day = s.today()
+        self.queue = build(self.ledger, self.standings, s.now(), s.settings.zone, s.rules())
+        self._index = None
+
+    def account(self, debtor_id: str) -> Account | None:
+        """The debtor with his open items."""
+        return self.ledger.account(debtor_id)
+
+    def standing(self, debtor_id: str) -> Standing:
+        """Where we stand with a debtor; a fresh standing when we never called him."""
+        return self.standings.get(debtor_id) or Standing(debtor_id)
+
+    def wake(self) -> bool:
+        """Look whether the moment of somebody has come, or a new day has begun; True when the queue changed."""
+        s = self.session
+        today = s.today()
+        if today != self._day:
+            self.rank()
+            self.tally = self._todays_tally()
+            return True
+        awake = self.queue.awake(s.now(), s.rules())
+        for debtor_id in awake:
+            self.update(self.standing(debtor_id))
+        return bool(awake)
+
+    def update(self, standing: Standing) -> None:
+        """Take over a changed standing and rank this one debtor again."""
+        self.standings[standing.debtor_id] = standing
+        account = self.account(standing.debtor_id)
+        if account is not None:
+            s = self.session
+            self.queue = self.queue.after(account, standing, s.now(), s.settings.zone, s.rules())
+
+    def find(self, text: str) -> list[str]:
+        """Debtors by name, number, invoice, telephone or amount, best first."""
+        if self._index is None:
+            self._index = Index(self._accounts())
+        return list(self._index.find(text))
+
+    def set_aside(self, debtor_id: str, reason: str, until: datetime) -> Standing:
+        """Skip a debtor with a reason until a moment (UTC); returns the standing of before, for undo."""
+        before = self.standing(debtor_id)
+        self.put(replace(before, skipped_until=until, skip_reason=reason))
+        return before
+
+    def put(self, standing: Standing) -> None:
+        """Save a standing as it is given and rank the debtor again."""
+        self.session.store.save(Changes(standings=(standing,)))
+        self.update(standing)
+
+    def _accounts(self) -> Iterable[Account]:
+        by_debtor = self.ledger.by_debtor
+        return (Account(d, by_debtor.get(d.id, ())) for d in self.ledger.debtors.values())
+
+    def _todays_tally(self) -> Tally:
+        midnight = datetime.combine(self.session.today(), time(), self.session.zone)
+        tally = Tally()
+        for call in self.session.store.calls_between(midnight, midnight + timedelta(days=1)):
+            made = self.session.store.agreement(call.agreement_id) if call.agreement_id else None
+            tally = tally.plus(call, made.promised_total() if made else None)
+        return tally

@@ -1,0 +1,256 @@
+"""The main screen: queue, script, notes. A table of requests; each is one call to the desk and a new look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Input
+
+from cockpit.core.call import Phase
+from cockpit.desk.desk import Desk
+from cockpit.language import _
+from cockpit.screens import panes
+from cockpit.screens.requests import REQUESTS
+from cockpit.widgets.actions import ACTIONS, BY_ID, key_name
+from cockpit.widgets.agreement_form import AgreementForm
+from cockpit.widgets.checklist import Checklist
+from cockpit.widgets.key_bar import KeyBar
+from cockpit.widgets.line_input import LineInput
+from cockpit.widgets.notes import NotesArea
+from cockpit.widgets.plain import Plain
+from cockpit.widgets.queue_list import QueueList
+from cockpit.widgets.script import Script
+from cockpit.widgets.stage_bar import StageBar
+
+_PAUSE = 0.3  # seconds without typing before the draft is written
+_SETTLE = 0.03  # the highlight must rest this long before the preparation follows it
+_TICK = 20.0  # how often the clock and the golden hours are looked at
+_RETRY = 5.0  # how often an unwritten draft is tried again
+
+
+class CockpitScreen(Screen[None]):
+    """Three panes from 120 columns, two from 100, one below; the focus lives in the notes during a call."""
+
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it on the instance
+        (0, "-tiny"),
+        (60, "-narrow"),
+        (100, "-mid"),
+        (120, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-flat"),
+        (16, "-short"),
+        (31, "-tall"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(a.key, f"request('{a.id}')", a.label, id=a.id, show=False) for a in ACTIONS if a.key),
+        Binding("escape", "request('escape')", "", show=False),
+    ]
+
+    def __init__(self, desk: Desk, keys: Mapping[str, str]) -> None:
+        super().__init__()
+        self.desk = desk
+        self.keys = keys
+        self.detour = ""
+        self.with_sources = False
+        self._soon: dict[str, Timer] = {}
+
+    def compose(self) -> ComposeResult:
+        yield Plain("", id="too-small")
+        with Horizontal(id="panes"):
+            with Vertical(id="left", classes="pane"):
+                yield Plain("", id="golden")
+                yield Plain("", id="totals")
+                yield LineInput(id="search", compact=True)
+                yield QueueList(id="queue")
+                yield Plain("", id="reason")
+                yield Plain("", id="tally")
+            with Vertical(id="middle", classes="pane"):
+                yield StageBar(id="stages")
+                with VerticalScroll(id="prep", can_focus=False):
+                    yield Checklist(id="checklist")
+                yield Plain("", id="recall")
+                with VerticalScroll(id="talk", can_focus=False):
+                    yield Script(id="script")
+                yield Plain("", id="objections")
+            with Vertical(id="right", classes="pane"):
+                yield Plain("", id="line-now")
+                with Horizontal(classes="field", id="contact-field"):
+                    yield Plain("", id="contact-label", classes="label")
+                    yield LineInput(id="contact", compact=True)
+                yield NotesArea(id="notes", compact=True, soft_wrap=True, show_line_numbers=False)
+                yield AgreementForm(id="agreement")
+                yield Plain("", id="kept")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        panes.retitle(self)
+        self.call_after_refresh(self._open)
+
+    def _open(self) -> None:
+        """Load the workspace once the first frame stands: the ledger may be large."""
+        resumed = self.desk.open()
+        panes.show_all(self)
+        self.set_interval(_TICK, lambda: panes.show_clock(self))
+        self.set_interval(_RETRY, self._retry)
+        if resumed:
+            self.notify(_("The unfinished call is here again, every word in place."), markup=False)
+            self.focus_notes()
+        else:
+            self.query_one(QueueList).focus()
+        self.add_class("-open")
+
+    # -- requests -----------------------------------------------------------------------------------
+
+    def action_request(self, name: str) -> None:
+        """Carry out one request of the table; `objection:<id>` opens that card."""
+        name, _colon, argument = name.partition(":")
+        REQUESTS[name](self, argument)
+
+    # -- what the widgets tell ----------------------------------------------------------------------
+
+    @on(QueueList.Highlighted)
+    def _highlighted(self, event: QueueList.Highlighted) -> None:
+        panes.show_reason(self, event.debtor_id)
+        if not self.desk.is_live:
+            self.later("choose", _SETTLE, lambda: self.choose(event.debtor_id))
+
+    @on(QueueList.Taken)
+    def _taken(self, event: QueueList.Taken) -> None:
+        if self.choose(event.debtor_id):
+            self.action_request("next")
+
+    @on(Checklist.Ticked)
+    def _ticked(self, event: Checklist.Ticked) -> None:
+        if self.desk.hand:
+            self.desk.hand.change(self.desk.hand.call.tick(event.item))
+            panes.show_preparation(self)
+
+    @on(Checklist.Wanted)
+    def _wanted(self, event: Checklist.Wanted) -> None:
+        REQUESTS["write-item"](self, event.item)
+
+    @on(NotesArea.Written)
+    def _written(self, event: NotesArea.Written) -> None:
+        if self.desk.hand and event.text != self.desk.hand.call.notes:
+            self.desk.hand.note(event.text)
+            self.keep_soon()
+
+    @on(Input.Changed, "#contact")
+    def _contact(self, event: Input.Changed) -> None:
+        if self.desk.hand:
+            self.desk.hand.spoke_to(event.value)
+            self.keep_soon()
+            panes.show_script(self)
+
+    @on(Input.Submitted, "#contact")
+    def _contact_done(self) -> None:
+        self.focus_notes()
+
+    @on(AgreementForm.Typed)
+    def _typed(self, event: AgreementForm.Typed) -> None:
+        if self.desk.hand:
+            self.desk.hand.enter(event.entry)
+            self.keep_soon()
+            panes.show_agreement(self)
+            panes.show_script(self)
+
+    @on(AgreementForm.Leave)
+    def _left(self) -> None:
+        self.focus_notes()
+
+    @on(Input.Changed, "#search")
+    def _searched(self, event: Input.Changed) -> None:
+        panes.show_queue(self, event.value)
+
+    @on(Input.Submitted, "#search")
+    def _found(self) -> None:
+        self.query_one(QueueList).focus()
+
+    @property
+    def preparing(self) -> bool:
+        """Whether the collector is at the checklist, not yet calling."""
+        return self.has_class("-preparing")
+
+    @preparing.setter
+    def preparing(self, value: bool) -> None:
+        self.set_class(value, "-preparing")
+
+    # -- small services for the requests --------------------------------------------------------------
+
+    def choose(self, debtor_id: str) -> bool:
+        """Take a debtor in hand and show him; in a call the one on the line stays."""
+        self.cancel_later("choose")
+        if self.desk.hand is not None and not self.desk.is_live:
+            self.flush()
+        chosen = self.desk.choose(debtor_id)
+        if chosen:
+            self.detour = ""
+            panes.show_hand(self, fresh=True)
+        return chosen
+
+    def focus_notes(self) -> None:
+        """The home of the focus during a call."""
+        self.remove_class("-agreeing", "-looking", "-reading")
+        self.query_one("#notes", NotesArea).focus()
+
+    def focus_queue(self) -> None:
+        """The home of the focus between two calls."""
+        self.add_class("-looking")
+        self.query_one(QueueList).focus()
+
+    def say(self, text: str) -> None:
+        """One sentence that goes away by itself."""
+        self.notify(text, markup=False, timeout=4)
+
+    def key_of(self, action: str) -> str:
+        """The key of an action, the user's own included."""
+        return self.keys.get(action, "") or "ctrl+o"
+
+    def key_label(self, action: str) -> str:
+        """The key of an action as it is printed on the keyboard; with its letter when it has no key."""
+        return key_name(self.keys[action]) or f"^O {BY_ID[action].leader}"
+
+    def keep_soon(self) -> None:
+        """Write the draft at the next pause of typing, and in any case within a second of the first key."""
+        if "keep" not in self._soon:
+            self.later("keep", _PAUSE, self.flush)
+
+    def flush(self) -> None:
+        """Write the draft now if something was typed."""
+        self.cancel_later("keep")
+        if self.desk.hand is not None and not self.desk.hand.is_kept and self.desk.hand.worth_keeping:
+            self.desk.hand.keep()
+        panes.show_kept(self)
+
+    def _retry(self) -> None:
+        if self.desk.hand is not None and self.desk.hand.unsaved is not None:
+            self.flush()
+
+    def later(self, name: str, seconds: float, do: Callable[[], object]) -> None:
+        """Do something after a rest; asked again before, the rest begins anew."""
+        self.cancel_later(name)
+
+        def run() -> None:
+            self._soon.pop(name, None)
+            do()
+
+        self._soon[name] = self.set_timer(seconds, run)
+
+    def cancel_later(self, name: str) -> None:
+        """Forget something that was to be done after a rest."""
+        timer = self._soon.pop(name, None)
+        if timer is not None:
+            timer.stop()
+
+    @property
+    def is_talking(self) -> bool:
+        """Whether there is somebody on the line."""
+        return self.desk.phase is Phase.TALK

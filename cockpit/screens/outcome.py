@@ -1,0 +1,195 @@
+"""The outcome in two stages: who was reached, then what was said. What follows is shown before anything is saved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from cockpit.core.outcome import NEEDS_MOMENT, Outcome, Reach, Result
+from cockpit.core.text import clean_line
+from cockpit.desk.calling import CallInHand
+from cockpit.desk.desk import Desk
+from cockpit.desk.wrapping import WrapUp, prepare
+from cockpit.language import N_, _, current, dates, labels, sentences
+from cockpit.language.errors import NotUnderstood
+from cockpit.widgets.choices import Choice, Choices
+from cockpit.widgets.line_input import LineInput
+from cockpit.widgets.plain import Plain
+
+_MAY_NAME_MOMENT = NEEDS_MOMENT | {Result.CLAIMS_PAID, Result.DISPUTE, Result.CANNOT_PAY}
+_KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
+_MISSING = {
+    "result": N_("what was said"),
+    "moment": N_("the day (and the hour) that the customer named"),
+    "amount": N_("the amount, in the agreement"),
+    "when": N_("the day, in the agreement"),
+    "if_we_by": N_("by when we do our half, in the agreement"),
+}
+
+
+class OutcomeScreen(ModalScreen[Outcome | None]):
+    """Asks; the key that opened it does not confirm it. Escape goes back to the talk."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", N_("Back to the talk"), show=False),
+        Binding("f5", "accept", N_("On"), show=False, priority=True),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        assert desk.hand is not None
+        self.desk = desk
+        self.hand: CallInHand = desk.hand
+        self.outcome: Outcome | None = self.hand.call.outcome
+        self._bad_moment = ""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog wide"):
+            yield Plain(_("Who was reached?"), id="outcome-title", classes="dialog-title")
+            with VerticalScroll(can_focus=False, id="outcome-list"):
+                yield Choices(id="reach")
+                yield Choices(id="result")
+            yield Plain("", id="moment-label", classes="dialog-hint")
+            yield LineInput(id="moment", compact=True)
+            yield Plain("", id="moment-said")
+            yield Plain("", id="consequence")
+            yield Plain("", id="outcome-keys", classes="dialog-hint")
+
+    def on_mount(self) -> None:
+        self.query_one("#reach", Choices).offer([Choice(r.value, _KEYS[n], labels.reach(r)) for n, r in enumerate(Reach)])
+        self.query_one("#result", Choices).offer(
+            [Choice(r.value, _KEYS[n], labels.result(r)) for n, r in enumerate(self._results())]
+        )
+        self._show()
+        self.query_one("#reach", Choices).focus()
+
+    def _results(self) -> list[Result]:
+        """The results in the order in which they are likely now: a complete agreement puts the promise first."""
+        return list(Result)
+
+    @on(Choices.Taken, "#reach")
+    def _reached(self, event: Choices.Taken) -> None:
+        reach = Reach(event.choice)
+        self.outcome = Outcome(reach)
+        self._show()
+        if reach is Reach.RIGHT_PERSON:
+            results = self.query_one("#result", Choices)
+            proposed = self._proposed()
+            results.offer([Choice(r.value, _KEYS[n], labels.result(r)) for n, r in enumerate(Result)], proposed)
+            results.focus()
+        else:
+            self.query_one("#moment", LineInput).focus()
+
+    def _proposed(self) -> str | None:
+        understood = self.hand.understood
+        if not understood.is_promise:
+            return None
+        part = understood.notes.get("amount") == "part"
+        return (Result.PART_PROMISE if part else Result.PROMISE).value
+
+    @on(Choices.Taken, "#result")
+    def _said(self, event: Choices.Taken) -> None:
+        result = Result(event.choice)
+        self.outcome = Outcome(Reach.RIGHT_PERSON, result)
+        self._show()
+        if result in _MAY_NAME_MOMENT:
+            self.query_one("#moment", LineInput).focus()
+
+    @on(Input.Changed, "#moment")
+    def _typed(self, event: Input.Changed) -> None:
+        if self.outcome is None:
+            return
+        self._bad_moment = ""
+        said, moment = "", None
+        if event.value.strip() and not self._wants_words():
+            try:
+                local = self.desk.session.local_now()
+                reading = dates.parse_moment(event.value, local, current(), self.hand.account.debtor.country)
+            except NotUnderstood as error:
+                self._bad_moment = said = sentences.not_understood(error)
+            else:
+                moment = reading.moment.astimezone(UTC)
+                said = f"= {dates.moment(reading.moment)}"
+        detail = clean_line(event.value) if self._wants_words() else ""
+        self.outcome = replace(self.outcome, moment=moment, detail=detail)
+        self.query_one("#moment-said", Plain).show(said)
+        self._show()
+
+    @on(Input.Submitted, "#moment")
+    def _entered(self) -> None:
+        self.action_accept()
+
+    def action_accept(self) -> None:
+        """Go on to wrapping up, when nothing is missing any more."""
+        wrap_up = self._wrap_up()
+        if wrap_up is not None and not wrap_up.missing and not self._bad_moment:
+            self.dismiss(self.outcome)
+        else:
+            self._show()
+
+    def action_leave(self) -> None:
+        if self.outcome is not None and self.query_one("#reach", Choices).has_focus is False:
+            self.outcome = None
+            self.query_one("#moment", LineInput).fill("")
+            self._show()
+            self.query_one("#reach", Choices).focus()
+        else:
+            self.dismiss(None)
+
+    def _wants_words(self) -> bool:
+        return self.outcome is not None and self.outcome.result in {Result.DISPUTE, Result.CLAIMS_PAID, Result.CANNOT_PAY}
+
+    def _wrap_up(self) -> WrapUp | None:
+        return prepare(self.hand, self.outcome) if self.outcome is not None else None
+
+    def _show(self) -> None:
+        right = self.outcome is not None and self.outcome.reach is Reach.RIGHT_PERSON
+        self.query_one("#reach").display = not right
+        self.query_one("#result").display = right
+        self.query_one("#outcome-title", Plain).show(_("What was said?") if right else _("Who was reached?"))
+        self._show_moment()
+        wrap_up = self._wrap_up()
+        self.query_one("#consequence", Plain).show(self._consequence(wrap_up))
+        ready = wrap_up is not None and not wrap_up.missing and not self._bad_moment
+        keys = _("F5 on to the summary · Escape back") if ready else _("Escape back")
+        self.query_one("#outcome-keys", Plain).show(keys)
+
+    def _show_moment(self) -> None:
+        outcome = self.outcome
+        wanted = outcome is not None and (
+            outcome.result in _MAY_NAME_MOMENT or outcome.reach in {Reach.THIRD_PARTY, Reach.BUSY, Reach.NO_ANSWER, Reach.VOICEMAIL}
+        )
+        self.query_one("#moment").display = wanted
+        self.query_one("#moment-label").display = wanted
+        self.query_one("#moment-said").display = wanted
+        if self._wants_words():
+            label = _("What is it about? (in the customer's words)")
+        elif outcome is not None and outcome.result in NEEDS_MOMENT:
+            label = _("When did the customer say? For example: tomorrow 10:00, fri half past two")
+        else:
+            label = _("Another moment than proposed? For example: tomorrow 10:00. Enter takes the proposal.")
+        self.query_one("#moment-label", Plain).show(label)
+
+    def _consequence(self, wrap_up: WrapUp | None) -> str:
+        if wrap_up is None:
+            return ""
+        if wrap_up.missing:
+            missing = ", ".join(_(_MISSING.get(name, name)) for name in wrap_up.missing)
+            return _("Still missing: {missing}").format(missing=missing)
+        return consequence(wrap_up, self.desk)
+
+
+def consequence(wrap_up: WrapUp, desk: Desk) -> str:
+    """What saving will do, in words: what comes back and when."""
+    if wrap_up.comes_back is None:
+        return _("Nothing comes back by itself.")
+    local = wrap_up.comes_back.astimezone(desk.session.zone)
+    return _("Comes back on {when}.").format(when=dates.moment(local))

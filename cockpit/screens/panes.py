@@ -1,0 +1,216 @@
+"""What stands in the panes: each function shows one part of the desk, and repaints only what changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from cockpit.core.call import Phase
+from cockpit.core.text import shorten
+from cockpit.language import _, amounts, labels, ngettext, sentences
+from cockpit.screens.views.agreement_view import form_view
+from cockpit.screens.views.preparation_view import check_rows, recall
+from cockpit.screens.views.queue_view import full_reason, golden_line, queue_row, tally_line, totals_line
+from cockpit.screens.views.script_view import objection_line, script_view, stage_names, stage_number
+from cockpit.widgets.actions import key_name
+from cockpit.widgets.agreement_form import AgreementForm
+from cockpit.widgets.checklist import Checklist
+from cockpit.widgets.key_bar import KeyBar
+from cockpit.widgets.line_input import LineInput
+from cockpit.widgets.notes import NotesArea
+from cockpit.widgets.plain import Plain
+from cockpit.widgets.queue_list import QueueList
+from cockpit.widgets.script import Script
+from cockpit.widgets.stage_bar import StageBar
+
+if TYPE_CHECKING:
+    from cockpit.screens.cockpit import CockpitScreen
+
+
+def retitle(screen: CockpitScreen) -> None:
+    """Everything whose words depend only on the language of the screen."""
+    screen.query_one("#left").border_title = Content(_("queue"))
+    screen.query_one("#right").border_title = Content(_("notes & agreement"))
+    screen.query_one("#search", LineInput).placeholder = _("name, number, invoice, telephone, amount")
+    screen.query_one("#contact-label", Plain).show(_("on the line"))
+    screen.query_one("#too-small", Plain).show(_("This window is too small for the cockpit: 60 × 16 at least."))
+    screen.query_one(AgreementForm).retitle()
+
+
+def show_all(screen: CockpitScreen) -> None:
+    """Everything."""
+    show_queue(screen)
+    show_hand(screen, fresh=True)
+    show_clock(screen)
+
+
+def show_queue(screen: CockpitScreen, search: str | None = None) -> None:
+    """The list, or what a search found; the highlight stays on its debtor."""
+    board = screen.desk.board
+    text = screen.query_one("#search", LineInput).value if search is None else search
+    if text.strip():
+        ids = board.find(text)
+    else:
+        ids = [entry.debtor_id for entry in (*board.queue.entries, *board.queue.paused)]
+    in_hand = screen.desk.hand.call.debtor_id if screen.desk.hand and not text.strip() else None
+    queue = screen.query_one(QueueList)
+    queue.show(ids, lambda debtor_id: queue_row(board, debtor_id), keep=in_hand)
+    screen.query_one("#totals", Plain).show(totals_line(board))
+    screen.query_one("#tally", Plain).show(tally_line(board))
+    show_reason(screen, queue.highlighted)
+
+
+def show_reason(screen: CockpitScreen, debtor_id: str | None) -> None:
+    """The whole reason of the highlighted row."""
+    entry = screen.desk.board.queue.entry(debtor_id) if debtor_id else None
+    text = full_reason(screen.desk.board, entry) if entry else ""
+    screen.query_one("#reason", Plain).show(text)
+
+
+def show_clock(screen: CockpitScreen) -> None:
+    """The golden hours, the quiet clock of the call, and whoever's moment has come."""
+    if screen.desk.board.wake() and not screen.query_one("#search", LineInput).value:
+        show_queue(screen)
+    screen.query_one("#golden", Plain).show(golden_line(screen.desk.board))
+    show_title(screen)
+
+
+def show_hand(screen: CockpitScreen, fresh: bool = False) -> None:
+    """Everything about the debtor in hand."""
+    phase = screen.desk.phase
+    screen.set_class(phase is Phase.TALK, "-talking")
+    screen.set_class(screen.desk.is_live, "-live")
+    show_title(screen)
+    show_preparation(screen, fresh)
+    show_script(screen)
+    show_right(screen)
+    show_keys(screen)
+
+
+def show_title(screen: CockpitScreen) -> None:
+    """Who is in hand, for how much and how late; in a call also how long it lasts."""
+    middle = screen.query_one("#middle")
+    hand = screen.desk.hand
+    if hand is None:
+        middle.border_title = Content("")
+        middle.border_subtitle = Content("")
+        return
+    days = hand.account.days_overdue(screen.desk.session.today())
+    parts = [shorten(hand.account.debtor.name, 34), amounts.money(hand.account.open_total())]
+    if days:
+        parts.append(ngettext("{n} day late", "{n} days late", days).format(n=days))
+    middle.border_title = Content(" · ".join(parts))
+    minutes = hand.call.seconds(screen.desk.session.now()) // 60
+    kind = labels.kind(hand.call.kind)
+    clock = ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
+    middle.border_subtitle = Content(f"{kind} · {clock}" if screen.desk.is_live else kind)
+
+
+def show_preparation(screen: CockpitScreen, fresh: bool = False) -> None:
+    """The checklist before the call, one line of it during the call."""
+    hand = screen.desk.hand
+    screen.query_one(StageBar).at(stage_names(), stage_number(hand) if hand else -1)
+    if hand is not None:
+        screen.query_one(Checklist).show(check_rows(hand), fresh)
+        screen.query_one("#recall", Plain).show(recall(hand))
+    else:
+        screen.query_one(Checklist).show((), True)
+        screen.query_one("#recall", Plain).show("")
+
+
+def show_script(screen: CockpitScreen) -> None:
+    """The script, following every keystroke of the agreement."""
+    hand = screen.desk.hand
+    script = screen.query_one(Script)
+    script.display = hand is not None
+    if hand is None:
+        screen.query_one("#objections", Plain).show("")
+        screen.query_one("#line-now", Plain).show("")
+        return
+    view = script_view(hand, screen.detour)
+    script.show(view, screen.with_sources)
+    screen.query_one("#objections", Plain).show(objection_line(hand))
+    now = view.now[0] if view.now else None
+    line = "".join(f"[{w.text}]" if w.gap else w.text for w in now.words) if now else ""
+    screen.query_one("#line-now", Plain).show(line)
+
+
+def show_right(screen: CockpitScreen) -> None:
+    """Contact, notes and agreement, as the call in hand has them."""
+    hand = screen.desk.hand
+    screen.query_one("#right").set_class(hand is None, "-empty")
+    if hand is None:
+        return
+    contact = screen.query_one("#contact", LineInput)
+    contact.fill(hand.call.contact)
+    known = hand.standing.last_contact or hand.account.debtor.contact_person
+    contact.placeholder = known or _("name of who answers")
+    notes = screen.query_one("#notes", NotesArea)
+    if notes.text != hand.call.notes:
+        notes.load_text(hand.call.notes)
+        notes.move_cursor(notes.document.end)
+    show_agreement(screen)
+    show_kept(screen)
+
+
+def show_agreement(screen: CockpitScreen) -> None:
+    """The agreement panel with its reading."""
+    if screen.desk.hand is not None:
+        key = key_name(screen.key_of("method"))
+        screen.query_one(AgreementForm).show(form_view(screen.desk.hand, key))
+
+
+def show_kept(screen: CockpitScreen) -> None:
+    """Whether every word is on the disk; if not, what is in the way."""
+    hand = screen.desk.hand
+    kept = screen.query_one("#kept", Plain)
+    error = hand.unsaved if hand else None
+    kept.set_class(error is not None, "-failed")
+    if error is None:
+        kept.show("")
+    else:
+        kept.show(_("Not written yet, kept in memory: {why}").format(why=sentences.store_error(error)))
+
+
+def show_keys(screen: CockpitScreen) -> None:
+    """The footer: the next key with what it will do now, then the keys that matter here."""
+    pairs = [(screen.key_of("next"), next_words(screen))]
+    pairs += [(screen.key_of(name), words) for name, words in _others(screen)]
+    screen.query_one(KeyBar).keys(pairs, screen.app.size.width)
+
+
+def next_words(screen: CockpitScreen) -> str:
+    """What the one key that goes on will do."""
+    hand = screen.desk.hand
+    if hand is None:
+        return _("choose")
+    if hand.call.phase is Phase.PREPARE:
+        return _("call") if screen.preparing else _("prepare")
+    if hand.call.phase is Phase.TALK:
+        if hand.call.objection or screen.detour:
+            return _("back to the script")
+        following = stage_number(hand)
+        names = stage_names()
+        return _("next line") if following < len(names) - 2 else _("on")
+    return _("wrap up")
+
+
+def _others(screen: CockpitScreen) -> list[tuple[str, str]]:
+    if screen.desk.is_live:
+        return [
+            ("objection", _("objection")),
+            ("agreement", _("agreement")),
+            ("stamp", _("time")),
+            ("outcome", _("end call")),
+            ("leader", _("more")),
+            ("help", _("help")),
+        ]
+    return [
+        ("find", _("find")),
+        ("queue", _("queue")),
+        ("invoices", _("invoices")),
+        ("leader", _("more")),
+        ("help", _("help")),
+        ("quit", _("quit")),
+    ]

@@ -1,0 +1,74 @@
+"""The agreement panel in words: every field read back in full, and what is still vague."""
+
+from __future__ import annotations
+
+from cockpit.core.agreement import Method
+from cockpit.desk.agreeing import Understood
+from cockpit.desk.calling import CallInHand
+from cockpit.language import N_, _, amounts, dates, labels, ngettext, sentences
+from cockpit.widgets.agreement_form import FormView
+
+_NOTES = {
+    "weekend": N_("in the weekend"),
+    "holiday": N_("not a working day"),
+    "more-than-open": N_("more than is open"),
+    "part": N_("a part of what is open"),
+}
+_MISSING = {
+    "amount": N_("an amount"),
+    "when": N_("a day"),
+    "if_we_by": N_("the day on which we do our half"),
+}
+
+
+def form_view(hand: CallInHand, method_key: str) -> FormView:
+    """What the agreement panel shows for the call in hand; `method_key` is the key that changes the method."""
+    understood = hand.understood
+    status, tone = _status(hand, understood)
+    method = labels.method(Method(hand.call.entry.method))
+    return FormView(
+        entry=hand.call.entry,
+        said=_said(hand, understood),
+        wrong={name: sentences.not_understood(error) for name, error in understood.refused.items()},
+        method=_("by {method}  ({key} changes)").format(method=method, key=method_key),
+        covers=_covers(understood),
+        status=status,
+        status_tone=tone,
+    )
+
+
+def _said(hand: CallInHand, understood: Understood) -> dict[str, str]:
+    said: dict[str, str] = {}
+    if understood.amount:
+        said["amount"] = amounts.money(understood.amount)
+    if understood.day:
+        said["when"] = dates.day(understood.day)
+    if understood.commitment:
+        said["if_we_by"] = dates.moment(understood.commitment.due.astimezone(hand.session.zone))
+    for name, code in understood.notes.items():
+        if name in said and code in _NOTES:
+            said[name] += f" · {_(_NOTES[code])}"
+    for name in understood.uncertain:
+        if name in said:
+            said[name] += " ?"
+    return said
+
+
+def _covers(understood: Understood) -> str:
+    numbers = [invoice.number for invoice in understood.covers]
+    if not numbers:
+        return ""
+    text = ngettext("for {n} invoice: {list}", "for {n} invoices: {list}", len(numbers))
+    return text.format(n=len(numbers), list=", ".join(numbers))
+
+
+def _status(hand: CallInHand, understood: Understood) -> tuple[str, str]:
+    if hand.call.entry.is_empty:
+        return _("nothing agreed yet"), "muted"
+    if understood.vague:
+        missing = ", ".join(_(_MISSING[name]) for name in understood.vague)
+        return _("still vague: {missing}").format(missing=missing), "gap"
+    if understood.refused:
+        return _("not understood yet"), "gap"
+    mark = "●" if hand.call.read_back else "○"
+    return _("{mark} read back   ○ mailed   ○ confirmed").format(mark=mark), "done"

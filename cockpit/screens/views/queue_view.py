@@ -1,0 +1,69 @@
+"""The queue in words: a row per debtor, the golden hours, what was done today."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from cockpit.core.calendar import golden
+from cockpit.core.queue import Entry, ReasonCode
+from cockpit.desk.board import Board
+from cockpit.language import _, amounts, dates, ngettext, sentences
+from cockpit.widgets.queue_list import Row
+
+_TONE = {
+    ReasonCode.COMMITMENT_OVERDUE: ("!", "broken"),
+    ReasonCode.COMMITMENT_DUE: ("!", "promised"),
+    ReasonCode.RING_BACK: ("☎", "golden"),
+    ReasonCode.PROMISE_BROKEN: ("✗", "broken"),
+    ReasonCode.PROMISE_DUE: ("◷", "promised"),
+    ReasonCode.CONFIRMATION: ("✉", "promised"),
+    ReasonCode.VERIFY: ("?", "promised"),
+    ReasonCode.CONSULT: ("?", "promised"),
+    ReasonCode.OVERDUE: ("€", "overdue"),
+    ReasonCode.COURTESY_AMOUNT: ("♡", "plain"),
+    ReasonCode.COURTESY_NEW: ("♡", "plain"),
+}
+
+
+def queue_row(board: Board, debtor_id: str) -> Row:
+    """One line of the list: a sign, the name, the reason in few words."""
+    entry = board.queue.entry(debtor_id)
+    if entry is None:
+        return Row("·", debtor_id, "", "paused")
+    mark, tone = _TONE.get(entry.reason.code, ("‖" if entry.reason.code.is_pause else "·", "paused"))
+    return Row(mark, entry.name, sentences.reason_short(entry.reason, board.session.zone), tone)
+
+
+def full_reason(board: Board, entry: Entry) -> str:
+    """The whole sentence behind a row."""
+    return sentences.reason(entry.reason, board.session.zone)
+
+
+def golden_line(board: Board) -> Content:
+    """Whether this is a good time to ring (S2.2), and until when."""
+    hours = golden(board.session.local_now(), board.session.settings.country)
+    if hours.open:
+        text = _("golden hour, {n} min left").format(n=hours.minutes)
+        return Content.styled(f"☼ {text}", "bold $golden")
+    when = dates.moment(hours.until, None, "short")
+    return Content.styled("☾ " + _("next golden hour {when}").format(when=when), "$muted")
+
+
+def totals_line(board: Board) -> str:
+    """How many there are to call and for how much."""
+    entries = board.queue.entries
+    n = len(entries)
+    count = ngettext("{n} to call", "{n} to call", n).format(n=n)
+    return f"{count} · {_money_of(board)}" if n else _("nobody to call now")
+
+
+def _money_of(board: Board) -> str:
+    return " + ".join(amounts.money(m) for m in board.queue.totals().values())
+
+
+def tally_line(board: Board) -> str:
+    """What was done today."""
+    tally = board.tally
+    done = ngettext("{n} call today", "{n} calls today", tally.calls).format(n=tally.calls)
+    agreed = " + ".join(amounts.money(m) for m in tally.agreed)
+    return _("{done}, {amount} agreed").format(done=done, amount=agreed) if agreed else done

@@ -1,0 +1,171 @@
+"""Wrapping up: the sentence to read back, what will be saved, the mail and the diary, twenty seconds to look back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from cockpit.core.agreement import State
+from cockpit.core.call import Evaluation
+from cockpit.core.outcome import Outcome, Reach
+from cockpit.core.standing import with_agreement
+from cockpit.desk import outside
+from cockpit.desk.desk import Desk
+from cockpit.desk.handing_over import for_collector, handover, write_calendar, write_mail
+from cockpit.desk.session import Session
+from cockpit.desk.wrapping import WrapUp, prepare, save
+from cockpit.handover.facts import Handover
+from cockpit.handover.mail import mailto, plain_body
+from cockpit.handover.summary import closing_summary, read_back
+from cockpit.handover.texts import question
+from cockpit.language import N_, _, current, sentences
+from cockpit.screens.outcome import consequence
+from cockpit.store.port import StoreError
+from cockpit.widgets.key_bar import KeyBar
+from cockpit.widgets.line_input import LineInput
+from cockpit.widgets.plain import Plain
+
+_EVALUATION = {
+    "went_well": N_("Went well"),
+    "better": N_("Could be better"),
+    "next_time": N_("Next time"),
+}
+
+
+class WrapUpScreen(ModalScreen[str | None]):
+    """Shows what will be saved and makes the handover. F5 saves; Escape goes back to the talk."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", N_("Back to the talk"), show=False),
+        Binding("f5", "save", N_("Save"), show=False, priority=True),
+        Binding("f2", "mail", N_("Mail"), show=False, priority=True),
+        Binding("f3", "mailto", N_("Mail program"), show=False, priority=True),
+        Binding("f4", "copy", N_("Copy"), show=False, priority=True),
+        Binding("f8", "calendar", N_("Calendar"), show=False, priority=True),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        assert desk.hand is not None
+        self.desk = desk
+        self.hand = desk.hand
+        self.wrap_up: WrapUp = prepare(self.hand, self.hand.call.outcome or Outcome(Reach.NO_ANSWER))
+        self._mailed = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="wrap-up"):
+            with VerticalScroll(id="wrap-up-text", can_focus=False):
+                yield Plain("", id="summary")
+            for name, label in _EVALUATION.items():
+                with Horizontal(classes="field"):
+                    yield Plain(_(label), classes="label")
+                    yield LineInput(id=f"look-{name}", compact=True)
+            yield Plain("", id="wrap-up-said")
+        yield KeyBar(id="wrap-up-keys")
+
+    def on_mount(self) -> None:
+        self.query_one("#wrap-up").border_title = Content(_("Wrap up"))
+        for name in _EVALUATION:
+            self.query_one(f"#look-{name}", LineInput).fill(getattr(self.hand.call.evaluation, name))
+        self._show()
+        self.query_one("#look-went_well", LineInput).focus()
+
+    @on(Input.Changed)
+    def _evaluated(self) -> None:
+        values = {name: self.query_one(f"#look-{name}", LineInput).value for name in _EVALUATION}
+        self.hand.type(replace(self.hand.call, evaluation=Evaluation(**values)))
+        self.hand.keep()
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        self.focus_next()
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    def action_save(self) -> None:
+        """Write everything, whole or not at all."""
+        wrap_up = self.wrap_up
+        if self._mailed and wrap_up.agreement is not None:
+            mailed = wrap_up.agreement.to(State.MAILED, self.desk.session.now())
+            wrap_up = replace(wrap_up, agreement=mailed, standing=with_agreement(wrap_up.standing, mailed))
+        try:
+            save(self.hand, wrap_up)
+        except StoreError as error:
+            self._say(_("Not saved: {why} Everything is still here.").format(why=sentences.store_error(error)))
+            return
+        self.dismiss(_("Saved. {consequence}").format(consequence=consequence(wrap_up, self.desk)))
+
+    def action_mail(self) -> None:
+        """The confirmation mail as a draft, opened in the mail program."""
+        self._hand_out(write_mail, mailed=True)
+
+    def action_calendar(self) -> None:
+        """The follow-ups as a calendar file."""
+        self._hand_out(write_calendar, mailed=False)
+
+    def action_mailto(self) -> None:
+        """A new mail in the mail program, without a file."""
+        try:
+            outside.start(outside.opener(mailto(self.facts())))
+        except outside.NotStarted:
+            self._say(_("No mail program could be started here; F2 writes the draft as a file."))
+        else:
+            self._mailed = True
+            self._say(_("The mail program has the draft."))
+
+    def action_copy(self) -> None:
+        """The mail's text on the clipboard."""
+        self.app.copy_to_clipboard(plain_body(self.facts()))
+        self._mailed = True
+        self._say(_("The text of the mail is on the clipboard."))
+
+    def facts(self) -> Handover:
+        """All facts of this call, in the debtor's language."""
+        w = self.wrap_up
+        return handover(self.desk.session, self.hand.account, self.hand.standing, w.call, w.agreement, w.follow_ups)
+
+    def _hand_out(self, write: Callable[[Session, Handover], Path], mailed: bool) -> None:
+        try:
+            path = write(self.desk.session, self.facts())
+        except StoreError as error:
+            self._say(sentences.store_error(error))
+            return
+        self._mailed = self._mailed or mailed
+        try:
+            outside.start(outside.opener(str(path)))
+        except outside.NotStarted:
+            self._say(_("Written: {path}").format(path=path))
+        else:
+            self._say(_("Opened: {path}").format(path=path))
+
+    def _say(self, text: str) -> None:
+        self.query_one("#wrap-up-said", Plain).show(text)
+
+    def _show(self) -> None:
+        h = self.facts()
+        mine = closing_summary(for_collector(h, current()))
+        parts: list[Content] = []
+        spoken = read_back(h)
+        if spoken:
+            parts += [Content.styled(_("Read back"), "bold $accent"), Content.styled(f"“{spoken}”", "$script-now"), Content("")]
+        parts.append(Content.assemble((_("Saved will be") + ": ", "bold $accent"), mine.outcome))
+        for code, answer in mine.answers:
+            parts.append(Content.assemble((f"{question(code, current())}  ", "$muted"), answer))
+        for line in mine.our_actions:
+            parts.append(Content.assemble(("→ ", "$promised"), line))
+        parts += [Content(""), Content.styled(consequence(self.wrap_up, self.desk), "bold $cue")]
+        self.query_one("#summary", Plain).show(Content("\n").join(parts))
+        pairs = [("f5", _("save, next debtor")), ("f2", _("mail as draft")), ("f3", _("mail program"))]
+        pairs += [("f4", _("copy mail")), ("f8", _("calendar")), ("escape", _("back to the talk"))]
+        self.query_one(KeyBar).keys(pairs, self.app.size.width)

@@ -1,0 +1,147 @@
+"""Files that are never half-written, for nobody else to read, and failures said in the words of the port."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+
+from cockpit.store.port import StoreError
+
+_FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
+_PRIVATE_FOLDER = 0o700
+_PRIVATE_FILE = 0o600
+_BINARY: int = getattr(os, "O_BINARY", 0)
+
+
+def failure(error: OSError, path: Path) -> StoreError:
+    """What the system refused, as the port says it: `disk-full` or `unwritable`."""
+    if error.errno in _FULL:
+        return StoreError("disk-full", path=str(path))
+    return StoreError("unwritable", path=str(path), reason=error.strerror or str(error))
+
+
+def damaged(path: Path, reason: object) -> StoreError:
+    """What was found in a file that should not be in it."""
+    return StoreError("damaged", path=str(path), reason=str(reason))
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder, or take an existing one from the eyes of others. Raises `OSError`."""
+    path.mkdir(_PRIVATE_FOLDER, parents=True, exist_ok=True)
+    with suppress(PermissionError):
+        path.chmod(_PRIVATE_FOLDER)
+
+
+def open_private(path: Path, flags: int) -> int:
+    """A file descriptor; a file that is made by it is for its owner only. Raises `OSError`."""
+    return os.open(path, flags | _BINARY, _PRIVATE_FILE)
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write every byte, or raise `OSError` with part of them written."""
+    left = memoryview(data)
+    while left:
+        left = left[os.write(descriptor, left) :]
+
+
+def read_at(descriptor: int, offset: int, length: int) -> bytes:
+    """The bytes of a stretch of the file; fewer when it ends earlier. Raises `OSError`."""
+    if sys.platform == "win32":
+        os.lseek(descriptor, offset, os.SEEK_SET)
+        return os.read(descriptor, length)
+    return os.pread(descriptor, length, offset)
+
+
+def sync(descriptor: int) -> None:
+    """Wait until what was written is on the disk itself. Raises `OSError`."""
+    if sys.platform == "darwin":  # there fsync only hands it to the drive
+        import fcntl
+
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+    elif sys.platform == "win32":
+        os.fsync(descriptor)
+    else:
+        os.fdatasync(descriptor)
+
+
+def sync_folder(path: Path) -> None:
+    """Wait until the names in the folder are on the disk; Windows has no such call. Raises `OSError`."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_beside(path: Path, data: bytes, *, durable: bool = True) -> Path:
+    """Write the data to a temporary file next to `path` and return its name; nothing is left of a failure.
+
+    `durable` waits for the disk. Raises `OSError`.
+    """
+    beside = path.with_name(path.name + ".tmp")
+    try:
+        descriptor = open_private(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        try:
+            write_all(descriptor, data)
+            if durable:
+                sync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError:
+        remove(beside)
+        raise
+    return beside
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Give the file a new content: at any instant the old or the new one can be read. Raises `OSError`."""
+    put_in_place(write_beside(path, data), path)
+
+
+def put_in_place(beside: Path, path: Path) -> None:
+    """Let a finished temporary file take the place of `path`, for good. Raises `OSError`."""
+    try:
+        beside.replace(path)
+    except OSError:
+        remove(beside)
+        raise
+    sync_folder(path.parent)
+
+
+def remove(path: Path) -> None:
+    """Remove a file that may be gone already, or that cannot be removed now: it is in nobody's way."""
+    with suppress(OSError):
+        path.unlink()
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove the temporary files that a killed program left."""
+    for beside in folder.glob("*.tmp"):
+        remove(beside)
+
+
+def set_aside(path: Path, data: bytes | None = None) -> Path:
+    """Keep what cannot be read under another name, and return that; `data` instead of the file, when given.
+
+    Raises `OSError`.
+    """
+    kept = free_name(path.with_name(f"{path.name}.damaged"), first=1)
+    if data is None:
+        path.rename(kept)
+    else:
+        replace(kept, data)
+    return kept
+
+
+def free_name(path: Path, first: int = 0) -> Path:
+    """The path, or with the first number from `first` behind it that is not taken."""
+    if not first and not path.exists():
+        return path
+    names = (path.with_name(f"{path.name}-{n}") for n in count(first or 2))
+    return next(name for name in names if not name.exists())

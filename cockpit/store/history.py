@@ -1,0 +1,237 @@
+"""The storage behind the history: calls, agreements, follow-ups and standings, which only grow.
+
+The folder holds `000001.log`, `000002.log` … (see `lines`) and beside each an index, `000001.idx` (see
+`index`). Lines are added to the last file; when it is full (`SEAL_BYTES`) the next one is begun and the full
+one never changes again. So a save costs one added line however long the history is, and opening reads the
+indexes and what was added to the last file since its index was written.
+
+TinyDB numbers documents, we name them: the number of a document is a hash of its id. `tables` has the
+TinyDB tables that stand on this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
+
+from tinydb.storages import Storage
+
+from cockpit.store.codec import Document, decode_time
+from cockpit.store.log import GrowingFile, Keys, LogFile
+from cockpit.store.port import StoreError
+
+SEAL_BYTES = 16 << 20
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Fields(NamedTuple):
+    """The fields by which the documents of a table are found: its id, its debtor, its moment if any."""
+
+    id: str
+    debtor: str
+    moment: str = ""
+
+
+TABLES = {
+    "calls": Fields("id", "debtor_id", "opened_at"),
+    "agreements": Fields("id", "debtor_id"),
+    "follow_ups": Fields("id", "debtor_id"),
+    "standings": Fields("debtor_id", "debtor_id"),
+}
+
+
+class Place(NamedTuple):
+    """Where a document is."""
+
+    file: LogFile
+    where: int
+
+    def read(self) -> Document:
+        """The document; raises `StoreError` when it is damaged."""
+        return self.file.read(self.where)
+
+
+def number_of(key: str) -> int:
+    """The number of the document with this id: 63 bits, the same on every machine."""
+    digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
+
+
+def microseconds(moment: datetime) -> int:
+    """The moment (UTC) as the index has it."""
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def describe(table: str, document: Mapping[str, Any]) -> Keys:
+    """The keys of a document; raises `KeyError` for an unknown table or a missing field."""
+    fields = TABLES[table]
+    moment = microseconds(decode_time(document[fields.moment])) if fields.moment else None
+    return Keys(number_of(document[fields.id]), number_of(document[fields.debtor]), moment)
+
+
+class HistoryStorage(Storage):
+    """The files of the history, for TinyDB. `problems` is what was found that should not be there.
+
+    Raises `StoreError`.
+    """
+
+    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
+        self.problems: list[StoreError] = []
+        self._folder = folder
+        self._read_only = read_only
+        self._files: list[LogFile] = []
+        paths = sorted((p for p in folder.glob("*.log") if p.stem.isdecimal()), key=lambda p: int(p.stem))
+        if not read_only:
+            *paths, last = paths or [folder / _name(1)]
+        for path in paths:
+            self._files.append(LogFile(path, describe))
+            self._files[-1].pack(keep=not read_only)
+        if not read_only:
+            self._last = GrowingFile(last, describe)
+            self._files.append(self._last)
+        for file in self._files:
+            self.problems += file.problems
+
+    def read(self) -> dict[str, Any]:
+        """The tables, each a mapping that reads a document when it is asked for."""
+        return {name: View(self, name) for name in TABLES}
+
+    def write(self, data: dict[str, dict[str, Any]]) -> NoReturn:
+        """TinyDB's way to drop tables, which a history has no use for."""
+        raise TypeError("the history only grows")
+
+    def append(self, documents: Mapping[str, Iterable[Mapping[str, Any]]]) -> None:
+        """Add documents to their tables, all or none. They are on the disk when this returns."""
+        if self._read_only:
+            raise StoreError("read-only", path=str(self._folder))
+        line = [(table, dict(document)) for table, found in documents.items() for document in found]
+        for table, document in line:
+            self._refuse_namesake(table, document)
+        if line:
+            self._last.append(line)
+            self._begin_next_when_full()
+
+    def find(self, table: str, number: int) -> Place | None:
+        """The newest version of a document."""
+        for file in reversed(self._files):
+            where = file.index(table).place(number)
+            if where is not None:
+                return Place(file, where)
+        return None
+
+    def newest(self, table: str) -> Place | None:
+        """The document that was written last."""
+        for file in reversed(self._files):
+            where = file.index(table).newest()
+            if where is not None:
+                return Place(file, where)
+        return None
+
+    def all(self, table: str) -> dict[int, Place]:
+        """The newest versions of all documents, in the order in which they were written."""
+        found: dict[int, Place] = {}
+        for file in self._files:
+            for number, where in file.index(table).places():
+                found.pop(number, None)
+                found[number] = Place(file, where)
+        return found
+
+    def of_debtor(self, table: str, debtor_id: str) -> list[Place]:
+        """The newest versions of a debtor's documents, those that are known longest first."""
+        debtor = number_of(debtor_id)
+        numbers = (number for file in self._files for number in file.index(table).of_debtor(debtor))
+        return [place for number in dict.fromkeys(numbers) if (place := self.find(table, number))]
+
+    def between(self, table: str, first: datetime, last: datetime) -> list[Place]:
+        """The newest versions of documents with a moment from `first` up to, not including, `last`."""
+        span = (microseconds(first), microseconds(last))
+        moments = {n: moment for file in self._files for moment, n in file.index(table).between(*span)}
+        in_order = sorted(moments, key=lambda number: moments[number])
+        return [place for number in in_order if (place := self.find(table, number))]
+
+    def sound(self, places: Iterable[Place]) -> Iterator[Document]:
+        """The documents that can be read; the others are reported."""
+        for place in places:
+            try:
+                yield place.read()
+            except StoreError as problem:
+                self.report(problem)
+
+    def report(self, problem: StoreError) -> None:
+        """Remember what is wrong, once."""
+        if str(problem) not in map(str, self.problems):
+            self.problems.append(problem)
+
+    def close(self) -> None:
+        """Keep the index of the last file and give all files back."""
+        for file in self._files:
+            file.pack(keep=not self._read_only)
+            file.close()
+        self._files.clear()
+
+    def _begin_next_when_full(self) -> None:
+        """What was written stays written, even when the next file cannot be made now."""
+        if self._last.size < SEAL_BYTES:
+            return
+        with suppress(StoreError):
+            following = GrowingFile(self._folder / _name(int(self._last.path.stem) + 1), describe)
+            self._last.pack(keep=True)
+            self._last = following
+            self._files.append(following)
+
+    def _refuse_namesake(self, table: str, document: Mapping[str, Any]) -> None:
+        """Two ids with one number are not to be expected in a lifetime, and not to be mixed up either."""
+        key = TABLES[table].id
+        place = self.find(table, number_of(document[key]))
+        for known in self.sound([place] if place else []):
+            if known[key] != document[key]:
+                reason = f"{document[key]!r} has the number of {known[key]!r}"
+                raise StoreError("unwritable", path=str(self._folder), reason=reason)
+
+
+class View(Mapping[str, Document]):
+    """What TinyDB gets when it reads a table: documents by number, read when they are asked for."""
+
+    def __init__(self, storage: HistoryStorage, table: str) -> None:
+        self._storage = storage
+        self._table = table
+
+    def __getitem__(self, number: str) -> Document:
+        place = self._storage.find(self._table, int(number))
+        if place is None:
+            raise KeyError(number)
+        return place.read()
+
+    def __iter__(self) -> Iterator[str]:
+        return map(str, self._storage.all(self._table))
+
+    def __len__(self) -> int:
+        return len(self._storage.all(self._table))
+
+    def items(self) -> _Items:
+        """All documents in the order of the files; one that cannot be read is reported."""
+        return _Items(self)
+
+    def _pairs(self) -> Iterator[tuple[str, Document]]:
+        for number, place in self._storage.all(self._table).items():
+            for document in self._storage.sound([place]):
+                yield str(number), document
+
+
+class _Items(ItemsView[str, Document]):
+    """The documents of a view, looked up once instead of one by one."""
+
+    _mapping: View
+
+    def __iter__(self) -> Iterator[tuple[str, Document]]:
+        return self._mapping._pairs()
+
+
+def _name(number: int) -> str:
+    return f"{number:06d}.log"

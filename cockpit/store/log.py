@@ -1,0 +1,198 @@
+"""One file of the history and its index: documents are read from their places, lines are added to the last.
+
+A line in the middle that is not sound stays where it is, is passed over and reported. What follows the last
+sound line of the last file was never acknowledged to anybody: it is kept in `<name>.damaged-<n>` and taken
+off, so that the next line begins on its own.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
+
+from cockpit.store import files
+from cockpit.store.codec import Document, Unreadable
+from cockpit.store.index import Growing, Index, Sidecar, stretch
+from cockpit.store.lines import Entry, read_document, read_line, write_line
+from cockpit.store.port import StoreError
+
+_TAIL = 4096
+_NOTHING = Growing()
+_UNKNOWN = Sidecar(covers=0, tail=0, damaged=0, tables={})
+_NO_LINE = (Unreadable, KeyError, TypeError, ValueError)
+
+
+class Keys(NamedTuple):
+    """What a document is found by: its number, that of its debtor, and a moment in microseconds."""
+
+    number: int
+    debtor: int
+    moment: int | None
+
+
+Describe = Callable[[str, Document], Keys]
+"""The keys of a document of a table; raises `KeyError`, `TypeError` or `ValueError` when it has none."""
+
+
+class LogFile:
+    """A file of the history that is read.
+
+    `size` is the end of its last sound line, `problems` is what was found that should not be there.
+    Raises `StoreError`.
+    """
+
+    def __init__(self, path: Path, describe: Describe, flags: int = os.O_RDONLY) -> None:
+        self.path = path
+        self.size = 0
+        self.problems: list[StoreError] = []
+        self._describe = describe
+        self._indexes: dict[str, Index] = {}
+        self._indexed = 0
+        self._damaged = 0
+        try:
+            self._descriptor = files.open_private(path, flags)
+            self._load(os.fstat(self._descriptor).st_size)
+        except OSError as error:
+            raise files.failure(error, path) from None
+
+    def index(self, table: str) -> Index:
+        """Where the documents of a table lie in this file."""
+        return self._indexes.get(table, _NOTHING)
+
+    def read(self, where: int) -> Document:
+        """The document at a place; raises `StoreError` when it is damaged."""
+        offset, length = stretch(where)
+        try:
+            return read_document(files.read_at(self._descriptor, offset, length))
+        except (OSError, Unreadable) as error:
+            raise files.damaged(self.path, error) from None
+
+    def pack(self, *, keep: bool) -> None:
+        """Make the index small; `keep` it beside the file, where that can be: it saves time, no more."""
+        frozen = {name: index.freeze() for name, index in self._indexes.items()}
+        self._indexes.update(frozen)
+        if not keep or self._indexed == self.size:
+            return
+        sidecar = Sidecar(self.size, self._tail(self.size), self._damaged, frozen)
+        with suppress(OSError):
+            files.write_beside(self._sidecar, sidecar.to_bytes(), durable=False).replace(self._sidecar)
+            self._indexed = self.size
+
+    def close(self) -> None:
+        """Give the file back."""
+        os.close(self._descriptor)
+
+    @property
+    def _sidecar(self) -> Path:
+        return self.path.with_suffix(".idx")
+
+    def _tail(self, end: int) -> int:
+        start = max(end - _TAIL, 0)
+        return crc32(files.read_at(self._descriptor, start, end - start))
+
+    def _load(self, end: int) -> None:
+        """Take the index from beside the file, and what that does not cover from the file."""
+        sidecar = self._read_sidecar(end)
+        self.size = self._indexed = sidecar.covers
+        self._damaged = sidecar.damaged
+        self._indexes.update(sidecar.tables)
+        unsound = self._index_lines() if self.size < end else 0
+        if self._damaged + unsound:
+            self.problems.append(files.damaged(self.path, f"damaged lines: {self._damaged + unsound}"))
+
+    def _read_sidecar(self, end: int) -> Sidecar:
+        """What is kept beside the file, if it speaks of this very file."""
+        try:
+            sidecar = Sidecar.from_bytes(self._sidecar.read_bytes())
+        except OSError:
+            return _UNKNOWN
+        if sidecar is not None and sidecar.covers > end:
+            self.problems.append(files.damaged(self.path, f"bytes missing: {sidecar.covers - end}"))
+            return _UNKNOWN
+        trusted = sidecar is not None and sidecar.tail == self._tail(sidecar.covers)
+        return sidecar if sidecar is not None and trusted else _UNKNOWN
+
+    def _index_lines(self) -> int:
+        """Index what is not indexed yet; the number of damaged lines behind the last sound one."""
+        self._indexes.update({name: index.thaw() for name, index in self._indexes.items()})
+        unsound = 0
+        for offset, line in self._lines():
+            try:
+                self._put([(entry, self._describe(*entry[:2])) for entry in read_line(line, offset)])
+            except _NO_LINE:
+                unsound += line.endswith(b"\n")
+                continue
+            self.size = offset + len(line)
+            self._damaged += unsound
+            unsound = 0
+        return unsound
+
+    def _lines(self) -> Iterator[tuple[int, bytes]]:
+        offset = self.size
+        with self.path.open("rb") as file:
+            file.seek(offset)
+            for line in file:
+                yield offset, line
+                offset += len(line)
+
+    def _put(self, found: Sequence[tuple[Entry, Keys]]) -> None:
+        for entry, keys in found:
+            index = self._indexes.get(entry.table)
+            growing = Growing() if index is None else index.thaw()
+            growing.put(keys.number, entry.where, keys.debtor, keys.moment)
+            self._indexes[entry.table] = growing
+
+
+class GrowingFile(LogFile):
+    """The last file of the history: lines are added to it."""
+
+    def __init__(self, path: Path, describe: Describe) -> None:
+        super().__init__(path, describe, os.O_RDWR | os.O_CREAT | os.O_APPEND)
+        self._unsure = False
+        try:
+            self._take_off_unsound_end(os.fstat(self._descriptor).st_size)
+            files.sync_folder(path.parent)
+        except OSError as error:
+            raise files.failure(error, path) from None
+
+    def append(self, documents: Sequence[tuple[str, Document]]) -> None:
+        """Add one line with these documents. It is on the disk when this returns, or nothing changed.
+
+        Raises `StoreError`.
+        """
+        line, entries = write_line(documents, self.size)
+        found = [(entry, self._describe(entry.table, entry.document)) for entry in entries]
+        try:
+            self._write(line)
+        except OSError as error:
+            with suppress(OSError):
+                self._cut_back()
+            raise files.failure(error, self.path) from None
+        self.size += len(line)
+        self._put(found)
+
+    def _write(self, line: bytes) -> None:
+        if self._unsure:
+            self._cut_back()
+        self._unsure = True
+        files.write_all(self._descriptor, line)
+        files.sync(self._descriptor)
+        self._unsure = False
+
+    def _cut_back(self) -> None:
+        """Take off what a failed write left, before anything is written behind it."""
+        os.ftruncate(self._descriptor, self.size)
+        self._unsure = False
+
+    def _take_off_unsound_end(self, end: int) -> None:
+        if end == self.size:
+            return
+        rest = files.read_at(self._descriptor, self.size, end - self.size)
+        kept = files.set_aside(self.path, rest)
+        self.problems.append(files.damaged(kept, f"bytes at the end: {len(rest)}"))
+        os.ftruncate(self._descriptor, self.size)
+        files.sync(self._descriptor)

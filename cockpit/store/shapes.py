@@ -1,0 +1,183 @@
+"""How a value is written into a document and read back, by the annotation of its field.
+
+The readers raise `ValueError`, `TypeError`, `KeyError` or `ArithmeticError` for what does not fit.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import partial
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from cockpit.core.money import Money
+
+T = TypeVar("T")
+Convert = Callable[[Any], Any]
+
+NEVER = object()
+"""Equal to no written form: the field is always written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One field of a dataclass: how it is written, read, and what it is when it is missing.
+
+    `left_out` is the written form that stands for a missing field, or `NEVER`.
+    """
+
+    name: str
+    write: Convert
+    read: Convert
+    default: Callable[[], Any]
+    left_out: object
+
+
+def parts_of(cls: type) -> tuple[Part, ...]:
+    """The fields of a dataclass, in the order in which its constructor takes them."""
+    parts = _KNOWN.get(cls)
+    if parts is None:
+        hints = get_type_hints(cls)
+        parts = tuple(_part(field, *_converts(hints[field.name])) for field in fields(cls))
+        _KNOWN[cls] = parts
+    return parts
+
+
+def _part(field: Field[Any], write: Convert, read: Convert) -> Part:
+    default: Callable[[], Any]
+    if field.default is not MISSING:
+        default = partial(_same, field.default)
+    elif field.default_factory is not MISSING:
+        default = field.default_factory
+    else:
+        return Part(field.name, write, read, partial(_missing, field.name), NEVER)
+    written = write(default())
+    return Part(field.name, write, read, default, NEVER if written else written)
+
+
+def _missing(name: str) -> None:
+    raise KeyError(name)
+
+
+def _converts(hint: Any) -> tuple[Convert, Convert]:  # noqa: ANN401 an annotation can be anything
+    """How a value with this annotation is written and read."""
+    cls: type = hint
+    if hint in _LEAVES:
+        return _LEAVES[hint]
+    if get_origin(hint) in (Union, types.UnionType):
+        inner = next(arg for arg in get_args(hint) if arg is not type(None))
+        write, read = _converts(inner)
+        return partial(_unless_none, write), partial(_unless_none, read)
+    if get_origin(hint) is tuple:
+        return _tuple_converts(get_args(hint))
+    if issubclass(cls, Enum):
+        return lambda item: item.value, cls
+    if is_dataclass(hint):
+        return write_object, partial(read_object, cls)
+    raise TypeError(f"{hint} has no place in a document")
+
+
+def _tuple_converts(inner: tuple[Any, ...]) -> tuple[Convert, Convert]:
+    if inner[-1] is Ellipsis:
+        write, read = _converts(inner[0])
+        return lambda items: [write(i) for i in items], lambda found: tuple(read(i) for i in _list(found))
+    pairs = [_converts(hint) for hint in inner]
+
+    def write_fixed(items: tuple[Any, ...]) -> list[Any]:
+        return [write(item) for (write, _), item in zip(pairs, items, strict=True)]
+
+    def read_fixed(found: object) -> tuple[Any, ...]:
+        return tuple(read(item) for (_, read), item in zip(pairs, _list(found), strict=True))
+
+    return write_fixed, read_fixed
+
+
+def write_object(value: object) -> dict[str, Any]:
+    """The document of a dataclass value, without what is empty by default."""
+    document = {}
+    for part in parts_of(type(value)):
+        item = part.write(getattr(value, part.name))
+        if item != part.left_out:
+            document[part.name] = item
+    return document
+
+
+def read_object(cls: type[T], document: Mapping[str, Any]) -> T:
+    """The value in a document; a missing field takes its default, an unknown one is passed over."""
+    return cls(
+        **{part.name: part.read(document[part.name]) for part in parts_of(cls) if part.name in document}
+    )
+
+
+def _unless_none(convert: Convert, item: object) -> Any:  # noqa: ANN401
+    return None if item is None else convert(item)
+
+
+def _same(item: T) -> T:
+    return item
+
+
+def text(found: object) -> str:
+    """What is found, when it is text."""
+    if not isinstance(found, str):
+        raise TypeError(f"text expected, not {type(found).__name__}")
+    return found
+
+
+def _whole(found: object) -> int:
+    if type(found) is not int:
+        raise TypeError(f"a whole number expected, not {type(found).__name__}")
+    return found
+
+
+def _yes_or_no(found: object) -> bool:
+    if not isinstance(found, bool):
+        raise TypeError(f"yes or no expected, not {type(found).__name__}")
+    return found
+
+
+def _list(found: object) -> list[Any]:
+    if not isinstance(found, list):
+        raise TypeError(f"a list expected, not {type(found).__name__}")
+    return found
+
+
+def write_time(moment: datetime) -> str:
+    """The moment in ISO 8601, UTC; raises `ValueError` when it has no zone."""
+    if moment.tzinfo is None:
+        raise ValueError("a time without a zone cannot be stored")
+    return moment.astimezone(UTC).isoformat()
+
+
+def read_time(found: object) -> datetime:
+    """The moment in UTC; one without a zone is refused."""
+    moment = datetime.fromisoformat(text(found))
+    if moment.tzinfo is None:
+        raise ValueError("a time without a zone")
+    return moment.astimezone(UTC)
+
+
+def _write_money(money: Money) -> str:
+    return f"{money.amount:f} {money.currency}"
+
+
+def _read_money(found: object) -> Money:
+    amount, _, currency = text(found).partition(" ")
+    return Money(Decimal(amount), currency)
+
+
+_KNOWN: dict[type, tuple[Part, ...]] = {}
+
+_LEAVES: dict[Any, tuple[Convert, Convert]] = {
+    str: (_same, text),
+    int: (_same, _whole),
+    bool: (_same, _yes_or_no),
+    date: (date.isoformat, date.fromisoformat),
+    datetime: (write_time, read_time),
+    Decimal: (str, lambda found: Decimal(text(found))),
+    Money: (_write_money, _read_money),
+}

@@ -1,0 +1,85 @@
+"""Every action of the cockpit, once: its keys, its letter on the leader key, its words.
+
+Footer, help, leader panel, command palette and the users' key settings are all made from this table.
+Keys are chosen to arrive through a focused text box, tmux and a browser: no letters, no Alt, and not F6
+and F7, which a text box takes for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cockpit.language import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing that a collector can ask for. `key` may be empty: then the leader and the palette have it."""
+
+    id: str
+    key: str
+    leader: str
+    label: str
+    help: str
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("next", "f5", "n", N_("Next"), N_("The one key that goes on: prepare, call, next line, wrap up, next debtor")),
+    Action("back", "shift+f5", "b", N_("Back"), N_("One line back in the script, or out of an objection card")),
+    Action("outcome", "f9", "e", N_("End call"), N_("End the talk: who was reached, what was said, what happens next")),
+    Action("objection", "f3", "o", N_("Objection"), N_("Open the card of what the customer brings up; once more closes it")),
+    Action("agreement", "f4", "a", N_("Agreement"), N_("Jump between the notes and the agreement")),
+    Action("queue", "f2", "q", N_("Queue"), N_("Go to the queue; in a call, look who is next without leaving it")),
+    Action("script", "ctrl+l", "z", N_("Script"), N_("In a small window: the whole script, and back to the notes")),
+    Action("find", "ctrl+f", "f", N_("Find"), N_("Find a debtor by name, number, invoice, telephone or amount")),
+    Action("stamp", "f8", "t", N_("Time"), N_("Put the time in the notes")),
+    Action("contact", "", "c", N_("Contact"), N_("Write down who is on the line")),
+    Action("method", "ctrl+t", "j", N_("Way of paying"), N_("How the customer will pay: the next way of the list")),
+    Action("read-back", "", "r", N_("Read back"), N_("The agreement was read back to the customer")),
+    Action("invoices", "ctrl+g", "i", N_("Invoices"), N_("All open invoices with their age; choose what the agreement covers")),
+    Action("history", "", "h", N_("History"), N_("Earlier calls and agreements; confirm, correct, mark as done")),
+    Action("voicemail", "", "v", N_("Voicemail"), N_("What to say to a voicemail: no debt is named")),
+    Action("third-party", "", "p", N_("Somebody else"), N_("What to say to somebody else: no debt is named")),
+    Action("dial", "", "d", N_("Dial"), N_("Hand the number to the telephone program again")),
+    Action("kind", "", "k", N_("Kind of call"), N_("Make it another kind of call, with its own script")),
+    Action("speak", "", "s", N_("Script language"), N_("Hold the talk in the other language")),
+    Action("undo", "ctrl+r", "u", N_("Undo"), N_("Take the last action of this call back")),
+    Action("skip", "", "x", N_("Skip"), N_("Set this debtor aside for today, with a reason")),
+    Action("import", "", "m", N_("Import"), N_("Read a new export of open invoices")),
+    Action("sources", "", "w", N_("Where from"), N_("Where the line of the script comes from: article and tip")),
+    Action("theme", "", "y", N_("Theme"), N_("Choose the colours")),
+    Action("language", "", "l", N_("Language"), N_("Dutch or English screen")),
+    Action("settings", "", "g", N_("Settings"), N_("What is set, and where the file is")),
+    Action("kept", "ctrl+s", "", N_("Saved?"), N_("Everything is saved while you type; this key says so")),
+    Action("leader", "ctrl+o", "", N_("More"), N_("All actions by one letter")),
+    Action("palette", "ctrl+p", "", N_("Palette"), N_("All actions by name")),
+    Action("help", "f1", "?", N_("Help"), N_("The keys that work here")),
+    Action("quit", "ctrl+q", "", N_("Quit"), N_("Close the cockpit; an unfinished call is kept")),
+)
+
+BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
+
+
+def keys_with(own: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The key of every action with the user's own keys in place, and what is wrong with them.
+
+    A key that two actions would share is refused with both names, and the shipped key holds.
+    """
+    keys = {action.id: action.key for action in ACTIONS}
+    problems: list[str] = []
+    for name, key in own.items():
+        if name not in BY_ID:
+            problems.append(name)
+            continue
+        clash = next((other for other, taken in keys.items() if taken == key and other != name), None)
+        if clash and key:
+            problems.append(f"{key}: {name} / {clash}")
+            continue
+        keys[name] = key
+    return keys, tuple(problems)
+
+
+def key_name(key: str) -> str:
+    """A key as it is printed on a keyboard: `shift+f5` becomes `⇧F5`, `ctrl+o` becomes `^O`."""
+    return key.replace("shift+", "⇧").replace("ctrl+", "^").upper()

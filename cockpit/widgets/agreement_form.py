@@ -1,0 +1,137 @@
+"""The agreement panel: typed freely, read back in full words at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Input
+
+from cockpit.core.call import AgreementEntry
+from cockpit.language import N_, _
+from cockpit.widgets.line_input import LineInput
+from cockpit.widgets.plain import Plain
+
+FIELDS: Mapping[str, str] = {
+    "amount": N_("amount"),
+    "when": N_("on"),
+    "if_we": N_("if we"),
+    "if_we_by": N_("by"),
+    "in_return": N_("in return"),
+}
+HINTS: Mapping[str, str] = {
+    "when": N_("fri · 27-11 · end of the month"),
+    "if_we": N_("mail a copy of the invoice"),
+    "if_we_by": N_("today 16:30"),
+    "in_return": N_("no interest on this invoice"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """The typed entry and, per field, its reading (`said`) or the reason that it has none (`wrong`)."""
+
+    entry: AgreementEntry = field(default_factory=AgreementEntry)
+    said: Mapping[str, str] = field(default_factory=dict)
+    wrong: Mapping[str, str] = field(default_factory=dict)
+    method: str = ""
+    covers: str = ""
+    status: str = ""
+    status_tone: str = "muted"
+
+
+class AgreementForm(Vertical):
+    """The fields of one agreement. It tells what was typed; what it means is worked out elsewhere."""
+
+    class Typed(Message):
+        """The panel changed."""
+
+        def __init__(self, entry: AgreementEntry) -> None:
+            super().__init__()
+            self.entry = entry
+
+    class Leave(Message):
+        """Enter in the last field, or Escape: back to the notes."""
+
+    def compose(self) -> ComposeResult:
+        yield Plain("", id="form-title", classes="pane-title")
+        for name in FIELDS:
+            with Horizontal(classes="field"):
+                yield Plain("", id=f"label-{name}", classes="label")
+                yield LineInput(id=f"field-{name}", compact=True, select_on_focus=name == "amount")
+            yield Plain("", id=f"said-{name}", classes="said -empty")
+        yield Plain("", id="form-method", classes="aside")
+        yield Plain("", id="form-covers", classes="aside")
+        yield Plain("", id="form-status")
+
+    def on_mount(self) -> None:
+        self._entry = AgreementEntry()
+        self.retitle()
+
+    def retitle(self) -> None:
+        """Put the labels in the language of the screen."""
+        self.query_one("#form-title", Plain).show(_("Agreement"))
+        for name, label in FIELDS.items():
+            self.query_one(f"#label-{name}", Plain).show(_(label))
+            hint = HINTS.get(name)
+            self._box(name).placeholder = _(hint) if hint else ""
+
+    def show(self, view: FormView) -> None:
+        """Show the entry and its reading. A box that says the same already is left alone."""
+        self._entry = view.entry
+        for name in FIELDS:
+            self._box(name).fill(getattr(view.entry, name))
+            said = self.query_one(f"#said-{name}", Plain)
+            wrong = view.wrong.get(name, "")
+            said.set_class(bool(wrong), "-wrong")
+            said.show(f"✗ {wrong}" if wrong else f"= {view.said[name]}" if name in view.said else "")
+            said.set_class(not wrong and name not in view.said, "-empty")
+        self.query_one("#form-method", Plain).show(view.method)
+        self.query_one("#form-covers", Plain).show(view.covers)
+        status = self.query_one("#form-status", Plain)
+        status.show(view.status)
+        status.set_classes(f"-{view.status_tone}")
+
+    def start(self) -> None:
+        """Put the focus where the first thing is missing."""
+        empty = next((n for n in ("amount", "when") if not getattr(self._entry, n)), "when")
+        self._box(empty).focus()
+
+    @property
+    def entry(self) -> AgreementEntry:
+        """The panel as it stands."""
+        text = {name: self._box(name).value for name in FIELDS}
+        return replace(
+            self._entry,
+            amount=text["amount"],
+            when=text["when"],
+            if_we=text["if_we"],
+            if_we_by=text["if_we_by"],
+            in_return=text["in_return"],
+        )
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._entry = self.entry
+        self.post_message(self.Typed(self._entry))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        names = list(FIELDS)
+        index = names.index((event.input.id or "").removeprefix("field-"))
+        following = next(iter(self._after(names, index)), None)
+        if following is None:
+            self.post_message(self.Leave())
+        else:
+            self._box(following).focus()
+
+    def _after(self, names: list[str], index: int) -> Iterator[str]:
+        for name in names[index + 1 :]:
+            if name != "if_we_by" or self._box("if_we").value:
+                yield name
+
+    def _box(self, name: str) -> LineInput:
+        return self.query_one(f"#field-{name}", LineInput)

@@ -1,0 +1,125 @@
+"""The preparation as a list that is ticked by keyboard (S2.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region
+from textual.message import Message
+from textual.widgets import Static
+
+from cockpit.language import N_
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One line of the preparation. `tone` is `missing` for a gap, `hint` for what the last call left us."""
+
+    id: str
+    label: str
+    value: str
+    ticked: bool = False
+    tickable: bool = True
+    tone: str = ""
+
+
+class Checklist(Static, can_focus=True):
+    """Rows with a label, a value and a tick. Space ticks, Enter writes, arrows move; nothing else happens."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", N_("Up"), show=False),
+        Binding("down", "move(1)", N_("Down"), show=False),
+        Binding("space", "tick", N_("Tick"), show=False),
+        Binding("enter", "write", N_("Write"), show=False),
+    ]
+
+    class Ticked(Message):
+        """An item was ticked or its tick taken away."""
+
+        def __init__(self, item: str) -> None:
+            super().__init__()
+            self.item = item
+
+    class Wanted(Message):
+        """The collector wants to write something at an item."""
+
+        def __init__(self, item: str) -> None:
+            super().__init__()
+            self.item = item
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__("", id=id, markup=False)
+        self._rows: Sequence[CheckRow] = ()
+        self._cursor = 0
+        self._drawn = Content("")
+
+    def show(self, rows: Sequence[CheckRow], fresh: bool = False) -> None:
+        """Show these rows; `fresh` puts the cursor on the first."""
+        self._rows = rows
+        self._cursor = 0 if fresh else min(self._cursor, max(len(rows) - 1, 0))
+        self._draw()
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def on_focus(self) -> None:
+        self._draw()
+
+    def on_blur(self) -> None:
+        self._draw()
+
+    def action_move(self, by: int) -> None:
+        if not self._rows:
+            return
+        self._cursor = max(0, min(len(self._rows) - 1, self._cursor + by))
+        self._draw()
+        self.call_after_refresh(self._into_view)
+
+    def action_tick(self) -> None:
+        if self._rows and self._rows[self._cursor].tickable:
+            self.post_message(self.Ticked(self._rows[self._cursor].id))
+            self.action_move(1)
+
+    def action_write(self) -> None:
+        if self._rows:
+            self.post_message(self.Wanted(self._rows[self._cursor].id))
+
+    def _draw(self) -> None:
+        drawn = Content("\n").join([self._row(n, row) for n, row in enumerate(self._rows)])
+        if not drawn.is_same(self._drawn):
+            self._drawn = drawn
+            self.update(drawn)
+
+    def _row(self, number: int, row: CheckRow) -> Content:
+        here = self.has_focus and number == self._cursor
+        mark = ("[✓]" if row.ticked else "[ ]") if row.tickable else " · "
+        indent = 4
+        wide = max((len(r.label) for r in self._rows), default=0) + 1
+        label = row.label.ljust(wide)
+        room = max(self.size.width - indent - wide - 1, 10)
+        value = Content(row.value or "—").wrap(room) or [Content("")]
+        rest = [Content(" " * (indent + wide)) + self._toned(part, row) for part in value[1:]]
+        head = Content.assemble(
+            (f"{mark} ", "$done" if row.ticked else "$muted"),
+            (label, "$muted"),
+            self._toned(value[0], row),
+        )
+        content = Content("\n").join([head, *rest])
+        return content.stylize("reverse", 0, 3) if here else content
+
+    @staticmethod
+    def _toned(value: Content, row: CheckRow) -> Content:
+        style = {"missing": "$gap", "hint": "bold $cue", "overdue": "$overdue", "promised": "$promised"}.get(row.tone)
+        return value.stylize(style) if style else value
+
+    def _into_view(self) -> None:
+        height = [max(len(Content(r.value or "—").wrap(max(self.size.width - 24, 10))), 1) for r in self._rows]
+        top = sum(height[: self._cursor])
+        if self.parent is not None and hasattr(self.parent, "scroll_to_region"):
+            self.parent.scroll_to_region(
+                Region(0, top, 1, height[self._cursor] if height else 1), animate=False
+            )

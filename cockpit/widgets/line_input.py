@@ -1,0 +1,34 @@
+"""A one-line text box that takes only harmless text and deletes words to the left, as people expect."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from cockpit.core.text import clean_line
+
+
+class LineInput(Input):
+    """An Input without blinking, with pasted text cleaned and word deletion to the left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+backspace,alt+backspace", "delete_left_word", show=False),
+    ]
+
+    def on_mount(self) -> None:
+        self.cursor_blink = False
+
+    def fill(self, text: str) -> None:
+        """Show a text without telling anybody that it changed."""
+        if text != self.value:
+            with self.prevent(Input.Changed):
+                self.value = text
+            self.cursor_position = len(text)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        self.insert_text_at_cursor(clean_line(event.text))

@@ -1,0 +1,47 @@
+"""The notes box: the home of the focus during a call."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.geometry import Offset
+from textual.message import Message
+from textual.widgets import TextArea
+
+from cockpit.core.text import clean_block
+
+
+class NotesArea(TextArea):
+    """Free text. Two faults of Textual 8.2.8 are mended here; a test holds each (textual#6686, ESC in pastes)."""
+
+    class Written(Message):
+        """The notes changed; `text` is all of them."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def on_mount(self) -> None:
+        self.cursor_blink = False
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self.post_message(self.Written(self.text))
+
+    def stamp(self, text: str) -> None:
+        """Put a time stamp on a line of its own, or in the empty line where the cursor is."""
+        row, _ = self.cursor_location
+        line = self.document.get_line(row)
+        self.move_cursor(self.get_cursor_line_end_location())
+        self.insert(f"\n{text} " if line.strip() else f"{text} ")
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        # The undo of a paste of several lines asks for a line that is gone (textual#6686).
+        if self.cursor_location[0] >= self.document.line_count:
+            return Offset(0, 0)
+        return super().scroll_cursor_visible(center, animate)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        if not self.read_only and (result := self._replace_via_keyboard(clean_block(event.text), *self.selection)):
+            self.move_cursor(result.end_location)

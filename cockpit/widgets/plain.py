@@ -1,0 +1,40 @@
+"""Text that is only text: foreign words can never become markup, a link or a command."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+from textual.widgets import Static
+
+
+class Plain(Static):
+    """A Static that never interprets what it is given, and repaints only when something changed."""
+
+    def __init__(self, text: str | Content = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(as_content(text), id=id, classes=classes, markup=False)
+        self._shown = as_content(text)
+
+    def show(self, text: str | Content) -> None:
+        """Show another text."""
+        content = as_content(text)
+        if not content.is_same(self._shown):
+            self._shown = content
+            self.update(content)
+
+
+def as_content(text: str | Content) -> Content:
+    """The text as content, taken literally."""
+    return text if isinstance(text, Content) else Content(text)
+
+
+def lines(*parts: str | Content) -> Content:
+    """Several lines of content, one under the other."""
+    return Content("\n").join([as_content(part) for part in parts])
+
+
+def fit(text: str, width: int, right: bool = False) -> str:
+    """The text in exactly `width` cells: cut with an ellipsis, or filled up with spaces."""
+    if cell_len(text) > width:
+        return set_cell_size(set_cell_size(text, max(width - 1, 0)).rstrip() + "…", width) if width else ""
+    gap = " " * (width - cell_len(text))
+    return gap + text if right else text + gap

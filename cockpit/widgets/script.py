@@ -1,0 +1,90 @@
+"""The live script: the current line strong, the next ones faint, a card when the customer objects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.widgets import Static
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One piece of a line; a gap is a field that is not known yet."""
+
+    text: str
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One line as it is said. `label` stands before it in small words, `cue` after it as a stage direction."""
+
+    words: tuple[Words, ...]
+    label: str = ""
+    cue: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptView:
+    """What the script pane shows: a title, the lines of now, the lines that follow, and a footer."""
+
+    title: str = ""
+    now: tuple[Spoken, ...] = ()
+    next_title: str = ""
+    next: tuple[Spoken, ...] = ()
+    card: bool = False
+    footer: tuple[str, ...] = ()
+    hint: str = ""
+
+
+class Script(Static):
+    """Shows a `ScriptView`. It never takes the focus: that lives in the notes."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__("", id=id, markup=False)
+        self._view = ScriptView()
+
+    def show(self, view: ScriptView, sources: bool = False) -> None:
+        """Show a view; `sources` adds the article and tip behind every line."""
+        content = draw(view, sources)
+        if view != self._view or not content.is_same(self._content_shown):
+            self._view = view
+            self._content_shown = content
+            self.set_class(view.card, "-card")
+            self.update(content)
+
+    _content_shown = Content("")
+
+
+def draw(view: ScriptView, sources: bool) -> Content:
+    """A view as text: the lines of now in quotation marks, gaps in brackets and colour."""
+    parts: list[Content] = []
+    if view.title:
+        parts += [Content.styled(view.title, "bold $promised" if view.card else "bold $accent"), Content("")]
+    for line in view.now:
+        parts += [*_line(line, "$script-now", sources), Content("")]
+    if view.hint:
+        parts += [Content.styled(f"→ {view.hint}", "$cue"), Content("")]
+    if view.next:
+        parts.append(Content.styled(view.next_title, "$muted"))
+        for line in view.next:
+            parts += _line(line, "$script-next", False)
+    return Content("\n").join(parts)
+
+
+def _line(line: Spoken, style: str, sources: bool) -> Sequence[Content]:
+    said = Content.assemble(
+        *((f"{line.label}  ", "$muted") for _ in [0] if line.label),
+        ("“", style),
+        *((f"[{w.text}]", "bold $gap") if w.gap else (w.text, style) for w in line.words),
+        ("”", style),
+    )
+    below = []
+    if line.cue and style == "$script-now":
+        below.append(Content.styled(f"   {line.cue}", "italic $cue"))
+    if sources and line.source:
+        below.append(Content.styled(f"   {line.source}", "$muted"))
+    return [said, *below]
