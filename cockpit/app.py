@@ -34,7 +34,9 @@ class ControlGuard(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         return [
-            Segment(clean_block(s.text), s.style, s.control) if not s.control and not s.text.isprintable() else s
+            Segment(clean_block(s.text), s.style, s.control)
+            if not s.control and not s.text.isprintable()
+            else s
             for s in segments
         ]
 
@@ -55,7 +57,9 @@ class CockpitApp(App[None]):
         self._guard = ControlGuard()
         self.settings_path: Path | None = None
         self.keys, refused = keys_with(desk.session.settings.keys)
-        self._notices += [_("[keys] in the settings: {what} cannot be used").format(what=what) for what in refused]
+        self._notices += [
+            _("[keys] in the settings: {what} cannot be used").format(what=what) for what in refused
+        ]
         self.use_theme(desk.session.settings.theme)
 
     def on_mount(self) -> None:
@@ -126,7 +130,13 @@ class CockpitApp(App[None]):
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
-        self.panic(Text(_("Something went wrong. Your notes are saved. The log says what: {path}").format(path=_log_path())))
+        self.panic(
+            Text(
+                _("Something went wrong. Your notes are saved. The log says what: {path}").format(
+                    path=_log_path()
+                )
+            )
+        )
 
 
 def _log_path() -> str:

@@ -35,14 +35,20 @@ def new_id(prefix: str) -> str:
 
 def choose_language(wanted: str | None, settings: Settings) -> None:
     """The language of the screen: what was asked for, then the settings, then the computer, then English."""
-    for tag in (wanted, settings.language, *(os.environ.get(n, "") for n in ("LC_ALL", "LC_MESSAGES", "LANG"))):
+    for tag in (
+        wanted,
+        settings.language,
+        *(os.environ.get(n, "") for n in ("LC_ALL", "LC_MESSAGES", "LANG")),
+    ):
         if tag and tag.partition("_")[0].partition(".")[0].lower() in available():
             use(tag.partition(".")[0])
             return
     use("en")
 
 
-def session_for(store: Store, settings: Settings, folder: Path, now: Callable[[], datetime] = utc_now) -> Session:
+def session_for(
+    store: Store, settings: Settings, folder: Path, now: Callable[[], datetime] = utc_now
+) -> Session:
     """Everything a use case needs, with the real clock."""
     return Session(store, settings, now, new_id, folder / "outbox")
 

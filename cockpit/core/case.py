@@ -57,6 +57,11 @@ class Case(NamedTuple):
         """Whether a running promise covers this invoice or the customer contests it."""
         return _is_held(invoice, self.standing, self.running)
 
+    def commitments(self) -> Sequence[tuple[datetime, str]]:
+        """What we still have to do: by when (UTC), and what; first due first."""
+        ours = [(c.due, c.what) for a in self.standing.agreements for c in a.commitments if c.done_at is None]
+        return sorted([*ours, *((f.due, f.what) for f in self.follow_ups(FollowUpKind.COMMITMENT))])
+
     def follow_ups(self, kind: FollowUpKind) -> Sequence[FollowUp]:
         """The open follow-ups of one kind, first due first."""
         if not self.standing.follow_ups:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from cockpit.core.calendar import DAY_STARTS, Golden, at, golden
 from cockpit.core.case import Case, look
+from cockpit.core.followup import FollowUpKind
 from cockpit.core.kinds import kind_of
 from cockpit.core.ledger import Account, Ledger
 from cockpit.core.money import Money, totals
@@ -43,7 +44,8 @@ class Queue:
 
     `entries` are to be called (or worked on) now, first comes first; `paused` wait, what comes back
     soonest first; `others` need nothing, what falls due soonest first. `golden` says whether it is a good
-    time to call (S2.2); it changes nothing in the order.
+    time to call (S2.2); it changes nothing in the order. `alarms` has the moment (UTC) at which the clock
+    alone may change a debtor's row.
     """
 
     golden: Golden
@@ -51,6 +53,7 @@ class Queue:
     paused: tuple[Entry, ...] = ()
     others: tuple[Entry, ...] = ()
     by_id: Mapping[str, Entry] = field(default_factory=dict, repr=False, compare=False)
+    alarms: Mapping[str, datetime] = field(default_factory=dict, repr=False)
 
     def entry(self, debtor_id: str) -> Entry | None:
         """The row of a debtor, wherever it is; None when the ledger does not know him."""
@@ -67,14 +70,12 @@ class Queue:
         """What the debtors in `entries` have open, per currency."""
         return totals(entry.open for entry in self.entries)
 
-    def awake(self, now: datetime, rules: Rules) -> tuple[str, ...]:
+    def awake(self, now: datetime) -> tuple[str, ...]:
         """The debtors whose moment has come at `now` (UTC): to be judged again with `after`.
 
-        It looks at the moments of this day. On another day the whole queue is built again.
+        For the rest of a day. On another day the whole queue is built again.
         """
-        soon = now + timedelta(minutes=rules.ring_back_minutes)
-        later_today = (e for e in self.entries if e.reason.code is ReasonCode.COMMITMENT_DUE)
-        return tuple(e.debtor_id for e in (*self.paused, *later_today) if e.due is not None and e.due <= soon)
+        return tuple(debtor_id for debtor_id, moment in self.alarms.items() if moment <= now)
 
     def after(
         self, account: Account, standing: Standing, now: datetime, zone_name: str, rules: Rules
@@ -82,12 +83,17 @@ class Queue:
         """The queue with this one debtor judged again; all others keep their rows."""
         new = judge(account, standing, now, zone_name, rules)
         old = self.by_id.get(new.debtor_id)
+        alarms = {key: moment for key, moment in self.alarms.items() if key != new.debtor_id}
+        alarm = _alarm(standing, now, rules)
+        if alarm is not None:
+            alarms[new.debtor_id] = alarm
         return Queue(
             golden=golden(now.astimezone(ZoneInfo(zone_name)), rules.country),
             entries=_moved(self.entries, old, new, _NOW),
             paused=_moved(self.paused, old, new, _WAITS),
             others=_moved(self.others, old, new, _RESTS),
             by_id={**self.by_id, new.debtor_id: new},
+            alarms=alarms,
         )
 
 
@@ -100,16 +106,20 @@ def build(
     today = local.date()
     lists: tuple[list[Entry], list[Entry], list[Entry]] = ([], [], [])
     by_id: dict[str, Entry] = {}
+    alarms: dict[str, datetime] = {}
     items = ledger.by_debtor
     for debtor in ledger.debtors.values():
-        account = Account(debtor, items.get(debtor.id, ()))
-        case = look(account, standings.get(debtor.id, _NEVER_CALLED), today, zone, rules)
+        standing = standings.get(debtor.id, _NEVER_CALLED)
+        case = look(Account(debtor, items.get(debtor.id, ())), standing, today, zone, rules)
         entry = by_id[debtor.id] = _entry(case, now)
         lists[_place(entry)].append(entry)
+        alarm = _alarm(standing, now, rules)
+        if alarm is not None:
+            alarms[debtor.id] = alarm
     for entries in lists:
         entries.sort(key=_key)
-    now_, paused, others = (tuple(entries) for entries in lists)
-    return Queue(golden(local, rules.country), now_, paused, others, by_id)
+    to_call, paused, others = (tuple(entries) for entries in lists)
+    return Queue(golden(local, rules.country), to_call, paused, others, by_id, alarms)
 
 
 def judge(account: Account, standing: Standing, now: datetime, zone_name: str, rules: Rules) -> Entry:
@@ -145,6 +155,17 @@ def _moment(reason: Reason, zone: tzinfo) -> datetime | None:
     if isinstance(moment, datetime):
         return moment
     return _start_of(moment, zone) if isinstance(moment, date) else None
+
+
+def _alarm(standing: Standing, now: datetime, rules: Rules) -> datetime | None:
+    """The next moment after now at which something that was planned for an hour comes up."""
+    moments = [c.due for a in standing.agreements for c in a.commitments if c.done_at is None]
+    for follow_up in standing.follow_ups:
+        early = rules.ring_back_minutes if follow_up.kind is FollowUpKind.RING_BACK else 0
+        moments.append(follow_up.due - timedelta(minutes=early))
+    if standing.skipped_until is not None:
+        moments.append(standing.skipped_until)
+    return min((moment for moment in moments if moment > now), default=None)
 
 
 @lru_cache(maxsize=4096)

@@ -47,13 +47,13 @@ from cockpit.core.reason import Reason, ReasonCode
 
 def commitment_overdue(case: Case, now: datetime) -> Reason | None:
     """We promised to do something and the moment has passed: our half of "if we …, then you …"."""
-    due = [c for c in _commitments(case) if c[0] <= now]
+    due = [c for c in case.commitments() if c[0] <= now]
     return Reason(ReasonCode.COMMITMENT_OVERDUE, {"what": due[0][1], "due": due[0][0]}) if due else None
 
 
 def commitment_due(case: Case, now: datetime) -> Reason | None:
     """We promised to do something later today."""
-    due = [c for c in _commitments(case) if c[0] > now and case.local(c[0]) == case.today]
+    due = [c for c in case.commitments() if c[0] > now and case.local(c[0]) == case.today]
     return Reason(ReasonCode.COMMITMENT_DUE, {"what": due[0][1], "due": due[0][0]}) if due else None
 
 
@@ -212,12 +212,6 @@ def _first(rules: tuple[Rule, ...], case: Case, now: datetime) -> Reason | None:
         if reason is not None:
             return reason
     return None
-
-
-def _commitments(case: Case) -> list[tuple[datetime, str]]:
-    """What we still have to do, by when (UTC), first due first."""
-    ours = [(c.due, c.what) for a in case.standing.agreements for c in a.commitments if c.done_at is None]
-    return sorted([*ours, *((f.due, f.what) for f in case.follow_ups(FollowUpKind.COMMITMENT))])
 
 
 def _due_today(case: Case, kind: FollowUpKind, code: ReasonCode) -> Reason | None:

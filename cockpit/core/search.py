@@ -191,7 +191,7 @@ class _Shelf:
         yield self._invoices, word.text
 
     def _check(self, word: _Word) -> Callable[[int], bool]:
-        """Whether the debtor of a line has the word in any of his keys; kinds that nowhere have it are left out."""
+        """Whether the debtor of a line has the word in any key; kinds of key without it are left out."""
         places = [(self._names, word.text), (self._numbers, word.text), (self._invoices, word.text)]
         if word.phone:
             places.append((self._phones, word.phone))

@@ -76,12 +76,17 @@ def with_follow_up(standing: Standing, follow_up: FollowUp) -> Standing:
     return replace(standing, follow_ups=(*others, follow_up) if follow_up.is_open else others)
 
 
+def moment_of(call: Call) -> datetime:
+    """When (UTC) a call counts as made: when it ended, or else the last that is known of it."""
+    return call.ended_at or call.started_at or call.opened_at
+
+
 def after_call(standing: Standing, call: Call) -> Standing:
     """The standing after a call was saved. What was due from earlier calls is answered by this one."""
     outcome = call.outcome
     if outcome is None:
         return standing
-    moment = call.ended_at or call.started_at or call.opened_at
+    moment = moment_of(call)
     spoke = outcome.spoke_to_right_person
     disputes = standing.disputes
     if outcome.result is Result.DISPUTE:

@@ -38,8 +38,8 @@ def clean_block(text: str, limit: int = BLOCK_LIMIT) -> str:
 def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
     """Text of one line: as `clean_block`, with every run of white space made one space."""
     if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip()[:limit]
-    return _SPACE.sub(" ", clean_block(text, limit * 4)).strip()[:limit]
+        return text.strip()[:limit].rstrip()
+    return _SPACE.sub(" ", clean_block(text, limit * 4)).strip()[:limit].rstrip()
 
 
 def fold(text: str) -> str:
@@ -52,4 +52,4 @@ def fold(text: str) -> str:
 
 def shorten(text: str, width: int) -> str:
     """The text in at most `width` characters, an ellipsis where it was cut."""
-    return text if len(text) <= width else text[: max(width - 1, 0)].rstrip() + "…"
+    return text if len(text) <= width else (text[: max(width - 1, 0)].rstrip() + "…")[:width]

@@ -31,7 +31,7 @@ _R = TypeVar("_R", bound=_Reading)
 @dataclass(frozen=True, slots=True)
 class Understood:
     """The reading of an `AgreementEntry`. `refused` says per field why it could not be read; `vague` names
-    the fields without which nothing was promised; `notes` what is worth a look (`weekend`, `more-than-open` …).
+    the fields without which nothing was promised; `notes` what is worth a look (`weekend`, `part` …).
     """
 
     covers: tuple[Invoice, ...] = ()
@@ -65,10 +65,10 @@ def proposal(account: Account, standing: Standing, today: date) -> tuple[Invoice
     contested = standing.disputed()
     free = [i for i in account.invoices if i.number not in contested and i.open.currency == account.currency]
     overdue = [i for i in free if i.due_date < today and not i.is_credit]
-    credits = [i for i in free if i.is_credit]
-    owed = totals(i.open for i in [*overdue, *credits]).get(account.currency)
+    credit = [i for i in free if i.is_credit]
+    owed = totals(i.open for i in [*overdue, *credit]).get(account.currency)
     if overdue and owed is not None and owed.amount > 0:
-        return (*overdue, *credits)
+        return (*overdue, *credit)
     return tuple(overdue or free)
 
 
@@ -147,9 +147,7 @@ def _vague(entry: AgreementEntry, amount: bool, day: bool, open_commitment: bool
     return tuple(missing)
 
 
-def to_agreement(
-    understood: Understood, call: Call, agreement_id: str, now: datetime
-) -> Agreement | None:
+def to_agreement(understood: Understood, call: Call, agreement_id: str, now: datetime) -> Agreement | None:
     """The agreement that this call ended with, or None when neither side promised anything."""
     promises: tuple[Promise, ...] = ()
     if understood.is_promise and understood.amount is not None and understood.day is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
+from cockpit.core.agreement import State
 from cockpit.core.call import Call
 from cockpit.core.ledger import Account, Ledger
 from cockpit.core.money import Money, totals
@@ -71,15 +72,19 @@ class Board:
         """Where we stand with a debtor; a fresh standing when we never called him."""
         return self.standings.get(debtor_id) or Standing(debtor_id)
 
+    def count_today(self) -> None:
+        """Count today's calls anew: one of them may have been corrected."""
+        self.tally = self._todays_tally()
+
     def wake(self) -> bool:
-        """Look whether the moment of somebody has come, or a new day has begun; True when the queue changed."""
+        """Rank whoever's moment has come, or all on a new day; True when the queue changed."""
         s = self.session
         today = s.today()
         if today != self._day:
             self.rank()
             self.tally = self._todays_tally()
             return True
-        awake = self.queue.awake(s.now(), s.rules())
+        awake = self.queue.awake(s.now())
         for debtor_id in awake:
             self.update(self.standing(debtor_id))
         return bool(awake)
@@ -118,5 +123,6 @@ class Board:
         tally = Tally()
         for call in self.session.store.calls_between(midnight, midnight + timedelta(days=1)):
             made = self.session.store.agreement(call.agreement_id) if call.agreement_id else None
-            tally = tally.plus(call, made.promised_total() if made else None)
+            holds = made is not None and made.state is not State.REVERSED
+            tally = tally.plus(call, made.promised_total() if made and holds else None)
         return tally

@@ -23,7 +23,7 @@ class Desk:
         self._skipped: list[Standing] = []
 
     def open(self) -> bool:
-        """Load the workspace and take up a call that was live when the program stopped; True when there is one."""
+        """Load the workspace and take up the call that was live when the program stopped; True if any."""
         self.board.load()
         self.hand = unfinished(self.session, self.board)
         if self.hand is None and self.board.queue.entries:
@@ -91,7 +91,9 @@ class Desk:
         methods = list(Method)
         entry = self.hand.call.entry
         following = methods[(methods.index(Method(entry.method)) + 1) % len(methods)]
-        self.hand.change(replace(self.hand.call, entry=replace(entry, method=following.value), read_back=False))
+        self.hand.change(
+            replace(self.hand.call, entry=replace(entry, method=following.value), read_back=False)
+        )
 
     def next_kind(self) -> None:
         """The next kind of call: another script for the same debtor."""

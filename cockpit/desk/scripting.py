@@ -98,7 +98,9 @@ def _payment_days(country: str, today: date, tag: str) -> dict[str, str]:
     """Two working days that suit us, this week first (S1.1, S1.2), and the day on which we need it."""
     first = next_working_day(today, country, 1)
     friday = today + timedelta(days=(4 - today.weekday()) % 7)
-    second = friday if friday > first and is_working_day(friday, country) else next_working_day(first, country, 2)
+    second = (
+        friday if friday > first and is_working_day(friday, country) else next_working_day(first, country, 2)
+    )
     return {
         "option_1": say_day(first, tag),
         "option_2": say_day(second, tag),

@@ -37,7 +37,7 @@ def missing_for(outcome: Outcome, hand: CallInHand) -> tuple[str, ...]:
     if outcome.result in NEEDS_MOMENT and outcome.moment is None:
         return ("moment",)
     if outcome.result in NEEDS_AGREEMENT:
-        return (*hand.understood.vague, *(f for f in hand.understood.refused))
+        return tuple(dict.fromkeys((*hand.understood.vague, *hand.understood.refused)))
     return tuple(f for f in hand.understood.vague if f == "if_we_by")
 
 
@@ -49,10 +49,11 @@ def prepare(hand: CallInHand, outcome: Outcome) -> WrapUp:
     if outcome.spoke_to_right_person:
         agreement = to_agreement(hand.understood, call, _agreement_id(call), now)
     before = hand.standing
+    agreed = with_agreement(before, agreement) if agreement else before
     after = consequences(
-        call, before, outcome, hand.account, now, session.settings.zone, session.rules(), _numbered(call)
+        call, agreed, outcome, hand.account, now, session.settings.zone, session.rules(), _numbered(call)
     )
-    superseded = _superseded(before, agreement, now)
+    superseded = broken_by(before, agreement, now)
     call = replace(call, agreement_id=agreement.id if agreement else "")
     standing = after_call(before, call)
     for old in superseded:
@@ -109,7 +110,7 @@ class _numbered:
         return f"{self.prefix}-{self.count}"
 
 
-def _superseded(before: Standing, agreement: Agreement | None, now: datetime) -> tuple[Agreement, ...]:
+def broken_by(before: Standing, agreement: Agreement | None, now: datetime) -> tuple[Agreement, ...]:
     """Earlier promises over the same invoices: a new promise means that the old one was not kept."""
     if agreement is None or not agreement.promises:
         return ()

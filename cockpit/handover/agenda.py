@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from icalendar import Alarm, Event
 
 _TITLE_LIMIT = 120
+_NAME_LIMIT = 60
 _LENGTH = timedelta(minutes=15)
 _BEFORE = timedelta(minutes=-5)
 _MORNING = timedelta(hours=9)
@@ -106,13 +107,13 @@ def _order(entry: _Entry) -> tuple[str, str]:
 def _event(h: Handover, entry: _Entry, stamp: datetime) -> Event:
     from icalendar import Event
 
-    title = f"{labels.follow_up(entry.kind, h.tag)}: {h.debtor.name}"
+    title = f"{shorten(h.debtor.name, _NAME_LIMIT)}: {labels.follow_up(entry.kind, h.tag)}"
     event = Event()
     event.add("uid", f"{entry.key}@call-cockpit")
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
     event.add("sequence", len(h.call.revisions) + len(h.agreement.revisions if h.agreement else ()))
-    event.add("summary", shorten(f"{title}, {entry.what}" if entry.what else title, _TITLE_LIMIT))
+    event.add("summary", shorten(f"{title} ({entry.what})" if entry.what else title, _TITLE_LIMIT))
     event.add("description", _description(h, entry))
     event.add("dtstart", entry.at)
     if isinstance(entry.at, datetime):
@@ -131,7 +132,7 @@ def _alarm(title: str, trigger: timedelta) -> Alarm:
 
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", shorten(title, _TITLE_LIMIT))
+    alarm.add("description", title)
     alarm.add("trigger", trigger)
     return alarm
 

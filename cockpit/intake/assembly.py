@@ -10,7 +10,7 @@ from cockpit.intake.days import Day
 from cockpit.intake.debtors import UNCLEAR, Defaults, Details, identify
 from cockpit.intake.items import Found, Rows, find_items
 from cockpit.intake.problems import Notice, Refused, quoted
-from cockpit.intake.sheet import Cleaner, Sheet
+from cockpit.intake.sheet import Sheet, Texts
 from cockpit.intake.unread import explain
 from cockpit.intake.values import read_amounts, read_currencies, read_days
 
@@ -27,27 +27,27 @@ class Assembly:
 
 def assemble(sheet: Sheet, defaults: Defaults) -> Assembly:
     """Read a sheet column by column, and then its rows."""
-    clean = Cleaner()
-    ids = identify(sheet.texts("debtor_code", clean), sheet.texts("debtor_name", clean))
+    texts = Texts(sheet)
+    ids = identify(texts["debtor_code"], texts["debtor_name"])
     days, notices = read_days(sheet, defaults.today)
     amounts = read_amounts(sheet)
-    no_days: list[Day] = [None] * len(sheet.rows)
+    no_days: list[Day] = [None] * len(sheet)
     since = days.get("customer_since", no_days)
     rows = Rows(
         sheet=sheet,
         debtors=ids,
-        numbers=sheet.texts("invoice_no", clean),
+        numbers=texts["invoice_no"],
         days=days["invoice_date"],
         dues=days.get("due_date", no_days),
         amounts=amounts,
         currencies=read_currencies(sheet, amounts.signs, defaults.currency),
-        types=sheet.texts("document_type", clean),
-        terms=sheet.texts("payment_terms_days", clean),
-        reminders=sheet.texts("reminders", clean),
-        descriptions=sheet.texts("description", clean),
-        your_refs=sheet.texts("your_ref", clean),
-        payment_refs=sheet.texts("payment_ref", clean),
-        details=Details(sheet, ids, since, clean, defaults),
+        types=texts["document_type"],
+        terms=texts["payment_terms_days"],
+        reminders=texts["reminders"],
+        descriptions=texts["description"],
+        your_refs=texts["your_ref"],
+        payment_refs=texts["payment_ref"],
+        details=Details(texts, ids, since, defaults),
     )
     found = find_items(rows)
     told = [explain(rows, index) for index in found.unread]
@@ -62,7 +62,7 @@ def assemble(sheet: Sheet, defaults: Defaults) -> Assembly:
             *found.notices,
             *(said for said in told if isinstance(said, Notice)),
             *_mostly_credit(sheet, found),
-            *_ignored(sheet, found, since, clean),
+            *_ignored(sheet, found, since, texts),
         ],
     )
 
@@ -75,16 +75,16 @@ def _mostly_credit(sheet: Sheet, found: Found) -> Iterator[Notice]:
         yield Notice(sheet.header_line, "mostly-credit", values)
 
 
-def _ignored(sheet: Sheet, found: Found, since: Sequence[Day], clean: Cleaner) -> Iterator[Notice]:
+def _ignored(sheet: Sheet, found: Found, since: Sequence[Day], texts: Texts) -> Iterator[Notice]:
     """Per optional column the cells that are filled and say nothing that can be read, at the first line."""
-    unclear = {
-        name: [n for n in found.counted if texts[n] and not says_something(texts[n])]
-        for name, says_something in UNCLEAR.items()
-        if name in sheet.at and (texts := sheet.texts(name, clean))
-    }
+    unclear: dict[str, list[int]] = {}
+    for name, says_something in UNCLEAR.items():
+        cells = texts[name]
+        silent = {text for text in set(cells) if text and not says_something(text)}
+        unclear[name] = [n for n in found.counted if cells[n] in silent] if silent else []
     unclear["customer_since"] = [n for n in found.counted if isinstance(since[n], str)]
     for name, rows in unclear.items():
         if rows:
-            text = quoted(sheet.rows[rows[0]][sheet.at[name]])
+            text = quoted(sheet.raw(name)[rows[0]])
             values = {"header": sheet.header(name), "text": text, "count": str(len(rows))}
             yield Notice(sheet.lines[rows[0]], "ignored-values", values)

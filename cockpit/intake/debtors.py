@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from cockpit.core.ledger import Debtor
 from cockpit.core.text import fold
 from cockpit.intake.days import Day
-from cockpit.intake.sheet import Cleaner, Sheet
+from cockpit.intake.sheet import Texts
 
 _COUNTRIES = {
     "NL": "nld nederland netherlands the-netherlands holland pays-bas niederlande",
@@ -55,16 +55,22 @@ def whole_number(text: str) -> int | None:
 
 def country_code(text: str) -> str:
     """The ISO code of a country's code or name, empty when it is not known."""
-    plain = fold(text)
+    plain = fold(text) if text else ""
     if plain in _COUNTRY_NAMES:
         return _COUNTRY_NAMES[plain]
     return plain.upper() if len(plain) == 2 and plain.isascii() and plain.isalpha() else ""
 
 
+def _country_dialled(number: str) -> str:
+    if "+" not in number and "00" not in number[:4]:
+        return ""
+    dialled = _NOT_DIALLED.sub("", number)
+    return next((country for prefix, country in _DIALS if dialled.startswith(prefix)), "")
+
+
 def language_code(text: str) -> str:
     """The ISO code of a language's code or name (also with a country: nl_BE), empty when it is not known."""
-    words = re.split(r"[-_ ]", fold(text))
-    return _LANGUAGE_NAMES.get(words[0], "")
+    return _LANGUAGE_NAMES.get(re.split(r"[-_ ]", fold(text))[0], "") if text else ""
 
 
 def email_address(text: str) -> str:
@@ -88,19 +94,18 @@ def identify(codes: Sequence[str], names: Sequence[str]) -> list[str]:
     The number is the id. A row without one belongs to the only number that has its name, else the folded
     name is the id. Capitals and accents make no difference.
     """
-    pairs = dict.fromkeys(zip(codes, names, strict=True))
-    by_code: dict[str, str] = {}
+    spelled: dict[str, str] = {}
+    by_code = {code: spelled.setdefault(fold(code), code) for code in dict.fromkeys(codes)}
+    ids = [by_code[code] for code in codes]
+    if "" not in by_code:
+        return ids
+    by_name = {name: fold(name) or name for name in dict.fromkeys(names)}
     owners: dict[str, set[str]] = {}
-    for code, name in pairs:
-        if code:
-            known = by_code.setdefault(fold(code), code)
-            owners.setdefault(fold(name), set()).add(known)
-    ids: dict[tuple[str, str], str] = {}
-    for code, name in pairs:
-        key = fold(name) or name
-        owner = owners.get(key, set()) if name else set()
-        ids[code, name] = by_code[fold(code)] if code else next(iter(owner)) if len(owner) == 1 else key
-    return [ids[pair] for pair in zip(codes, names, strict=True)]
+    for debtor, name in zip(ids, names, strict=True):
+        if debtor and name:
+            owners.setdefault(by_name[name], set()).add(debtor)
+    only = {key: next(iter(owner)) for key, owner in owners.items() if len(owner) == 1}
+    return [debtor or only.get(by_name[name], by_name[name]) for debtor, name in zip(ids, names, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +119,13 @@ class Defaults:
     currency: str = "EUR"
 
 
-def _first_filled(ids: Sequence[str], texts: Iterable[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for debtor, text in zip(ids, texts, strict=True):
-        if text and debtor not in found:
-            found[debtor] = text
+def _first_filled(ids: Sequence[str], first: Mapping[str, int], texts: Sequence[str]) -> dict[str, str]:
+    """The first filled cell of every debtor; nearly always it stands in his `first` row."""
+    found = {debtor: texts[index] for debtor, index in first.items()}
+    if not all(found.values()) and any(texts):
+        for debtor, text in zip(ids, texts, strict=True):
+            if text and not found[debtor]:
+                found[debtor] = text
     return found
 
 
@@ -138,16 +145,14 @@ class Details:
         "language",
     )
 
-    def __init__(
-        self, sheet: Sheet, ids: Sequence[str], since: Sequence[Day], clean: Cleaner, defaults: Defaults
-    ) -> None:
+    def __init__(self, texts: Texts, ids: Sequence[str], since: Sequence[Day], defaults: Defaults) -> None:
         self._defaults = defaults
+        first = dict(zip(reversed(ids), range(len(ids) - 1, -1, -1), strict=True))
         self._found: Mapping[str, Mapping[str, str]] = {
-            name: _first_filled(ids, sheet.texts(name, clean)) if name in sheet.at else {}
-            for name in self._FIELDS
+            name: _first_filled(ids, first, texts[name]) for name in self._FIELDS
         }
         self._since: dict[str, date] = {}
-        for debtor, day in zip(ids, since, strict=True):
+        for debtor, day in zip(ids, since, strict=True) if any(since) else ():
             if isinstance(day, date):
                 self._since.setdefault(debtor, day)
 
@@ -186,10 +191,9 @@ class Details:
             if found:
                 return found[1].upper()
         for name in ("phone", "mobile"):
-            dialled = _NOT_DIALLED.sub("", self._text(name, debtor))
-            for prefix, country in _DIALS:
-                if dialled.startswith(prefix):
-                    return country
+            country = _country_dialled(self._text(name, debtor))
+            if country:
+                return country
         return self._defaults.country
 
     def _language(self, debtor: str, country: str) -> str:

@@ -9,6 +9,8 @@ from cockpit.intake.problems import IntakeError
 MAX_BYTES = 64 * 1024 * 1024
 _MIB = 1024 * 1024
 _PEEK = 65_536
+_AROUND = 500_000
+_ASCII = bytes(range(128))
 
 _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0", "spreadsheet", "xls"),
@@ -72,15 +74,15 @@ def _decoded(data: bytes) -> tuple[str, str]:
         return data.decode("utf-16", errors="replace"), "utf-16"
     try:
         return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return _damaged_or_windows(data)
+    except UnicodeDecodeError as wrong:
+        around = data[max(wrong.start - _AROUND, 0) : wrong.start + _AROUND]
+    if _is_damaged_utf8(around):
+        return data.decode("utf-8", errors="replace"), "utf-8"
+    return data.decode("cp1252", errors="replace"), "cp1252"
 
 
-def _damaged_or_windows(data: bytes) -> tuple[str, str]:
+def _is_damaged_utf8(data: bytes) -> bool:
     """One wrong byte in a UTF-8 file must not turn every é of the others into two signs."""
     text = data.decode("utf-8", errors="replace")
-    damaged = text.count("\ufffd")
-    accented = len(text) - damaged - sum(map(str.isascii, text))
-    if accented > damaged:
-        return text, "utf-8"
-    return data.decode("cp1252", errors="replace"), "cp1252"
+    plain = len(data) - len(data.translate(None, _ASCII))
+    return len(text) - plain > 2 * text.count("\ufffd")

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TypeVar, cast
 
 from cockpit.core.ledger import Invoice
 from cockpit.core.money import Money, totals
@@ -21,6 +22,7 @@ from cockpit.intake.problems import Notice, Refused, quoted
 from cockpit.intake.sheet import Sheet
 from cockpit.intake.values import Amounts
 
+_Cell = TypeVar("_Cell")
 _CREDIT_TYPES = frozenset(
     {"credit", "creditnota", "creditnote", "creditfactuur", "credit-nota", "credit nota", "credit note"}
     | {"credit memo", "customer credit note", "sales credit note", "verkoopcreditnota", "cn", "c", "cr"}
@@ -55,7 +57,8 @@ class Rows:
 
 @dataclass(slots=True)
 class Found:
-    """What became of the rows; `unread` are the numbers of those that are no open item as they stand."""
+    """What became of the rows. `counted` are the numbers of the rows with which the invoices begin,
+    `unread` those of rows that are no open item as they stand."""
 
     invoices: list[Invoice] = field(default_factory=list)
     counted: list[int] = field(default_factory=list)
@@ -67,28 +70,21 @@ class Found:
 def find_items(rows: Rows) -> Found:
     """The invoices of all rows that can be read, in the order of the file."""
     found = Found()
-    open_rows = _open_rows(rows, found)
-    first: dict[tuple[str, str], int] = {}
-    again: dict[int, list[int]] = {}
-    for index in open_rows:
-        key = (rows.debtors[index], rows.numbers[index])
-        earlier = first.setdefault(key, index)
-        if earlier != index:
-            again.setdefault(earlier, []).append(index)
-    for index in first.values():
-        invoice = (
-            _invoice(rows, index, found) if index not in again else _sum(rows, [index, *again[index]], found)
-        )
-        if invoice.open:
-            found.invoices.append(invoice)
-            found.counted.append(index)
+    counted, parts = _counted(rows, _open_rows(rows, found), found)
+    invoices = dict(zip(counted, _invoices(rows, counted, found), strict=True))
+    for first, others in parts.items():
+        whole = _added([invoices[first], *(invoices.pop(index) for index in others)])
+        if whole.open:
+            invoices[first] = whole
         else:
-            found.notices.append(Notice(rows.line(index), "nothing-open", {"number": quoted(invoice.number)}))
+            del invoices[first]
+            found.notices.append(Notice(rows.line(first), "nothing-open", {"number": quoted(whole.number)}))
+    found.counted, found.invoices = list(invoices), list(invoices.values())
     return found
 
 
 def _open_rows(rows: Rows, found: Found) -> list[int]:
-    """The rows with everything an open item needs."""
+    """The numbers of the rows with everything that an open item needs."""
     good: list[int] = []
     columns = zip(
         rows.debtors,
@@ -118,81 +114,110 @@ def _open_rows(rows: Rows, found: Found) -> list[int]:
     return good
 
 
-def _invoice(rows: Rows, index: int, found: Found) -> Invoice:
-    """The invoice of a row that has everything."""
-    day, due, debtor = rows.days[index], rows.dues[index], rows.debtors[index]
-    assert isinstance(day, date) and not isinstance(due, str)
-    derived = due is None
-    if due is None:
-        due = _due(rows, index, day, found)
-    currency = rows.currencies[index]
-    amount, still_open = _signed(rows, index, found)
-    money = Money(still_open, currency)
-    return Invoice(
-        rows.numbers[index],
-        debtor,
-        day,
-        due,
-        money if amount == still_open else Money(amount, currency),
-        money,
-        rows.descriptions[index],
-        derived,
-        whole_number(rows.reminders[index]) if rows.reminders[index] else None,
-        rows.your_refs[index],
-        rows.payment_refs[index],
+def _counted(rows: Rows, indexes: Sequence[int], found: Found) -> tuple[list[int], dict[int, list[int]]]:
+    """The rows that count, without repetitions, and per first row the further rows of the same invoice."""
+    if len({rows.numbers[index] for index in indexes}) == len(indexes):
+        return list(indexes), {}
+    first: dict[tuple[str, str], int] = {}
+    parts: dict[int, list[int]] = {}
+    counted: list[int] = []
+    for index in indexes:
+        earlier = first.setdefault((rows.debtors[index], rows.numbers[index]), index)
+        if earlier == index:
+            counted.append(index)
+        elif _is_further(rows, index, [earlier, *parts.get(earlier, ())], found):
+            counted.append(index)
+            parts.setdefault(earlier, []).append(index)
+    return counted, parts
+
+
+def _is_further(rows: Rows, index: int, known: Sequence[int], found: Found) -> bool:
+    """Whether a row adds to the known rows of its invoice: it repeats none and has their currency."""
+    line, number, cells = rows.line(index), quoted(rows.numbers[index]), rows.sheet.row(index)
+    same = next((other for other in known if rows.sheet.row(other) == cells), None)
+    if same is not None:
+        values = {"number": number, "first": str(rows.line(same))}
+        found.notices.append(Notice(line, "repeated-row", values))
+        return False
+    if rows.currencies[index] != rows.currencies[known[0]]:
+        values = {"text": rows.currencies[index], "currency": rows.currencies[known[0]]}
+        found.refused.append(Refused(line, "currency-differs", values))
+        return False
+    found.notices.append(
+        Notice(line, "added-together", {"number": number, "first": str(rows.line(known[0]))})
+    )
+    return True
+
+
+def _invoices(rows: Rows, indexes: Sequence[int], found: Found) -> list[Invoice]:
+    """One invoice for each of these rows, which have everything, made column by column."""
+    amounts, opens = _signed(rows, indexes, found)
+    currencies = _at(rows.currencies, indexes)
+    moneys = list(map(Money, opens, currencies))
+    dues = _at(rows.dues, indexes)
+    derived = [due is None for due in dues]
+    if any(derived):
+        dues = [
+            _due(rows, index, found) if rows.dues[index] is None else rows.dues[index] for index in indexes
+        ]
+    reminders = _at(rows.reminders, indexes)
+    levels = {text: whole_number(text) for text in set(reminders)}
+    return list(
+        map(
+            Invoice,
+            _at(rows.numbers, indexes),
+            _at(rows.debtors, indexes),
+            cast(list[date], _at(rows.days, indexes)),
+            cast(list[date], dues),
+            [
+                money if amount == still_open else Money(amount, money.currency)
+                for amount, still_open, money in zip(amounts, opens, moneys, strict=True)
+            ],
+            moneys,
+            _at(rows.descriptions, indexes),
+            derived,
+            map(levels.__getitem__, reminders),
+            _at(rows.your_refs, indexes),
+            _at(rows.payment_refs, indexes),
+        )
     )
 
 
-def _due(rows: Rows, index: int, day: date, found: Found) -> date:
+def _at(column: Sequence[_Cell], indexes: Sequence[int]) -> list[_Cell]:
+    return [column[index] for index in indexes]
+
+
+def _due(rows: Rows, index: int, found: Found) -> date:
     """The invoice date plus the term of the row, else of the debtor, else the default, in calendar days."""
     term = whole_number(rows.terms[index])
     if term is None:
         term = rows.details.terms_days(rows.debtors[index])
-    due = day + timedelta(days=term)
+    due = cast(date, rows.days[index]) + timedelta(days=term)
     values = {"number": quoted(rows.numbers[index]), "days": str(term), "due": due.isoformat()}
     found.notices.append(Notice(rows.line(index), "due-derived", values))
     return due
 
 
-def _signed(rows: Rows, index: int, found: Found) -> tuple[Decimal, Decimal]:
-    """Amount and open amount; negative where the type column calls a positive amount a credit note."""
-    amount, still_open = rows.amounts.amount[index], rows.amounts.open[index]
-    assert isinstance(amount, Decimal) and isinstance(still_open, Decimal)
-    kind = rows.types[index]
-    if not kind or still_open < 0 or fold(kind) not in _CREDIT_TYPES:
-        return amount, still_open
-    values = {"number": quoted(rows.numbers[index]), "text": quoted(kind)}
-    found.notices.append(Notice(rows.line(index), "taken-as-credit", values))
-    return -abs(amount), -still_open
+def _signed(rows: Rows, indexes: Sequence[int], found: Found) -> tuple[list[Decimal], list[Decimal]]:
+    """Amounts and open amounts; negative where the type column calls a positive amount a credit note."""
+    amounts = cast(list[Decimal], _at(rows.amounts.amount, indexes))
+    opens = cast(list[Decimal], _at(rows.amounts.open, indexes))
+    kinds = _at(rows.types, indexes)
+    credit = {kind for kind in set(kinds) if fold(kind) in _CREDIT_TYPES}
+    for place, kind in enumerate(kinds if credit else ()):
+        if kind in credit and opens[place] > 0:
+            values = {"number": quoted(rows.numbers[indexes[place]]), "text": quoted(kind)}
+            found.notices.append(Notice(rows.line(indexes[place]), "taken-as-credit", values))
+            amounts[place], opens[place] = -abs(amounts[place]), -opens[place]
+    return amounts, opens
 
 
-def _sum(rows: Rows, indexes: Sequence[int], found: Found) -> Invoice:
+def _added(parts: Sequence[Invoice]) -> Invoice:
     """One invoice of several rows.
 
     What is open is added. The amount adds the rows on the invoice's own side of zero, so that a payment
     lowers what is open and not what was invoiced. The earliest due date that the file states counts.
     """
-    parts = [_invoice(rows, indexes[0], found)]
-    seen = {_cells(rows, indexes[0]): indexes[0]}
-    for index in indexes[1:]:
-        earlier = seen.setdefault(_cells(rows, index), index)
-        number = quoted(rows.numbers[index])
-        if earlier != index:
-            values = {"number": number, "first": str(rows.line(earlier))}
-            found.notices.append(Notice(rows.line(index), "repeated-row", values))
-        elif rows.currencies[index] != parts[0].open.currency:
-            values = {"text": rows.currencies[index], "currency": parts[0].open.currency}
-            found.refused.append(Refused(rows.line(index), "currency-differs", values))
-        else:
-            parts.append(_invoice(rows, index, found))
-            values = {"number": number, "first": str(rows.line(indexes[0]))}
-            found.notices.append(Notice(rows.line(index), "added-together", values))
-    return _added(parts)
-
-
-def _added(parts: Sequence[Invoice]) -> Invoice:
-    if len(parts) == 1:
-        return parts[0]
     currency = parts[0].open.currency
     still_open = totals(part.open for part in parts)[currency]
     own_side = [part.amount for part in parts if (part.amount.amount < 0) == (still_open.amount < 0)]
@@ -209,7 +234,3 @@ def _added(parts: Sequence[Invoice]) -> Invoice:
         your_ref=next((part.your_ref for part in parts if part.your_ref), ""),
         payment_ref=next((part.payment_ref for part in parts if part.payment_ref), ""),
     )
-
-
-def _cells(rows: Rows, index: int) -> tuple[str, ...]:
-    return tuple(cell.strip() for cell in rows.sheet.rows[index])

@@ -62,30 +62,26 @@ def read(
 
     Raises `IntakeError`, and nothing else, when the file as a whole cannot be read.
     """
+    layout, sheet, refused, titles = _laid_out(*_split(data, columns or {}), columns or {}, known_layout)
+    found = assemble(sheet, defaults)
+    return Reading(
+        found.debtors,
+        tuple(found.invoices),
+        tuple(sorted([*refused, *found.refused], key=lambda told: told.line)),
+        tuple(sorted([*titles, *found.notices], key=lambda told: told.line)),
+        layout,
+    )
+
+
+def _split(data: bytes, columns: Mapping[str, str]) -> tuple[table.Table, str, str]:
+    """The rows of a file, its delimiter and its encoding."""
     text, encoding = decode(data)
     lines = table.physical_lines(text)
     stated = table.named_delimiter(lines[0])
     if stated:
-        lines[0] = "\n"
-    delimiter = _delimiter(lines, [stated] if stated else table.DELIMITERS, columns or {})
-    whole = table.split(lines, delimiter)
-    at = header_row(whole.rows[:_HEADER_WITHIN], (columns or {}).values())[0]
-    if at < 0:
-        raise IntakeError("no-header")
-    layout, sheet, refused = _laid_out(whole, at, (delimiter, encoding), columns or {}, known_layout)
-    found = assemble(sheet, defaults)
-    above = [
-        Notice(line, "title-row", {"text": quoted(" ".join(filter(None, row)))})
-        for line, row in zip(whole.lines[:at], whole.rows[:at], strict=True)
-        if any(map(str.strip, row))
-    ]
-    return Reading(
-        found.debtors,
-        tuple(found.invoices),
-        tuple(sorted([*whole.refused, *refused, *found.refused], key=lambda r: r.line)),
-        tuple(sorted([*above, *found.notices], key=lambda n: n.line)),
-        layout,
-    )
+        lines[0] = ""
+    delimiter = _delimiter(lines, [stated] if stated else table.DELIMITERS, columns)
+    return table.split(lines, delimiter), delimiter, encoding
 
 
 def _delimiter(lines: list[str], candidates: Sequence[str], columns: Mapping[str, str]) -> str:
@@ -100,17 +96,16 @@ def _delimiter(lines: list[str], candidates: Sequence[str], columns: Mapping[str
 
 def _laid_out(
     whole: table.Table,
-    at: int,
-    written: tuple[str, str],
+    delimiter: str,
+    encoding: str,
     columns: Mapping[str, str],
     known_layout: Remembered | None,
-) -> tuple[Layout, Sheet, list[Refused]]:
-    """Which column is what, and the rows below the headings."""
-    cells = whole.rows[at]
-    while cells and not cells[-1].strip():
-        cells = cells[:-1]
-    if len(cells) > MAX_COLUMNS:
-        raise IntakeError("too-many-columns", columns=str(len(cells)), limit=str(MAX_COLUMNS))
+) -> tuple[Layout, Sheet, list[Refused], list[Notice]]:
+    """Which column is what, the cells below the headings, and what to say about the other rows."""
+    at = header_row(whole.rows[:_HEADER_WITHIN], columns.values())[0]
+    if at < 0:
+        raise IntakeError("no-header")
+    cells = _headings(whole.rows[at])
     headers = named(cells)
     mark = fingerprint([key_of(cell) for cell in cells])
     lines, rows, refused = fitted(whole, at + 1, len(cells))
@@ -121,13 +116,35 @@ def _laid_out(
         headers,
         {name: headers[found[name]] for name in FIELDS if name in found},
         missing_fields(found),
-        *written,
+        delimiter,
+        encoding,
         whole.lines[at],
         tuple(tuple(clean_line(cell, 80) for cell in row) for row in rows[:PREVIEW_ROWS]),
     )
     if layout.missing:
         raise IntakeError("needs-columns", layout=layout, missing=", ".join(layout.missing))
-    return layout, Sheet(lines, rows, found, headers, whole.lines[at]), refused
+    sheet = Sheet(
+        lines, [[row[n] for row in rows] for n in range(len(cells))], found, headers, whole.lines[at]
+    )
+    return layout, sheet, [*whole.refused, *refused], _titles(whole, at)
+
+
+def _headings(cells: Sequence[str]) -> Sequence[str]:
+    """The headings without the empty ones at their end."""
+    while cells and not cells[-1].strip():
+        cells = cells[:-1]
+    if len(cells) > MAX_COLUMNS:
+        raise IntakeError("too-many-columns", columns=str(len(cells)), limit=str(MAX_COLUMNS))
+    return cells
+
+
+def _titles(whole: table.Table, at: int) -> list[Notice]:
+    """What stands above the headings."""
+    return [
+        Notice(line, "title-row", {"text": quoted(" ".join(filter(None, row)))})
+        for line, row in zip(whole.lines[:at], whole.rows[:at], strict=True)
+        if any(map(str.strip, row))
+    ]
 
 
 def _chosen(

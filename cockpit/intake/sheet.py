@@ -5,48 +5,77 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cockpit.core.text import clean_line
+from cockpit.core.text import LINE_LIMIT, clean_line
 from cockpit.intake.problems import Refused
 from cockpit.intake.table import Table
 
 
-class Cleaner(dict[str, str]):
-    """Cell text to clean text, every different text cleaned once.
-
-    Excel writes `="0012"` to keep the zeros of a number; that is 0012. Any other `=` is text.
-    """
-
-    def __missing__(self, text: str) -> str:
-        plain = clean_line(text)
-        if plain.startswith('="') and plain.endswith('"'):
-            plain = plain[2:-1].strip()
-        self[text] = plain
-        return plain
-
-
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows that all have as many cells as there are headings; `at` is the column of each field."""
+    """The cells below the headings, column by column; `at` is the column of each field.
+
+    It holds no row as such: a hundred thousand lists are what makes a large file slow.
+    """
 
     lines: Sequence[int]
-    rows: Sequence[Sequence[str]]
+    columns: Sequence[Sequence[str]]
     at: Mapping[str, int]
     headers: tuple[str, ...]
     header_line: int
 
-    def raw(self, field: str) -> list[str]:
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def raw(self, field: str) -> Sequence[str]:
         """The cells of a field as the file holds them; empty texts when there is no such column."""
         column = self.at.get(field)
-        return [""] * len(self.rows) if column is None else [row[column] for row in self.rows]
+        return [""] * len(self) if column is None else self.columns[column]
 
-    def texts(self, field: str, clean: Cleaner) -> list[str]:
-        """The cells of a field, cleaned."""
-        return list(map(clean.__getitem__, self.raw(field)))
+    def row(self, index: int) -> list[str]:
+        """The cells of one row, without the white space around them."""
+        return [column[index].strip() for column in self.columns]
 
     def header(self, field: str) -> str:
         """The heading of a field as the file writes it; empty when there is no such column."""
         column = self.at.get(field)
         return "" if column is None else self.headers[column]
+
+
+class Texts:
+    """The columns of a sheet as clean text, every column and every different cell cleaned once."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._columns: dict[str, Sequence[str]] = {}
+
+    def __getitem__(self, field: str) -> Sequence[str]:
+        """The cells of a field, cleaned; empty texts when there is no such column."""
+        if field not in self._columns:
+            cells = self._sheet.raw(field)
+            if not _is_clean(cells):
+                clean = {text: _clean(text) for text in dict.fromkeys(cells)}
+                cells = [clean[text] for text in cells]
+            self._columns[field] = cells
+        return self._columns[field]
+
+
+def _clean(text: str) -> str:
+    """Excel writes `="0012"` to keep the zeros of a number; that is 0012. Any other `=` is text."""
+    plain = clean_line(text)
+    return plain[2:-1].strip() if plain.startswith('="') and plain.endswith('"') else plain
+
+
+def _is_clean(cells: Sequence[str]) -> bool:
+    """Whether cleaning would leave every cell as it is: asked of all at once, since nearly always it does."""
+    whole = f"|{'|'.join(cells)}|"
+    if not whole.isascii():
+        whole = f"|{'|'.join(dict.fromkeys(cells))}|"
+    padded = "| " in whole or " |" in whole or '|="' in whole
+    return (
+        not padded
+        and max(map(len, cells), default=0) <= LINE_LIMIT
+        and clean_line(whole, len(whole)) == whole
+    )
 
 
 def fitted(table: Table, start: int, width: int) -> tuple[list[int], list[list[str]], list[Refused]]:

@@ -7,7 +7,6 @@ swallow the rows below it, and an endless line may not fill the memory.
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,20 +29,22 @@ class Table:
 
 
 def physical_lines(text: str) -> list[str]:
-    """The lines of a file with their line feeds. A lone carriage return counts only where no line feed is.
+    """The lines of a file. A lone carriage return ends one only in a file without line feeds.
 
     Raises `IntakeError` too-many-rows.
     """
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", " ") if "\n" in text else text.replace("\r", "\n")
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
+    elif text.count("\r") != text.count("\r\n"):
+        text = text.replace("\r\n", "\n").replace("\r", " ")
     if text.count("\n") > MAX_LINES:
         raise IntakeError("too-many-rows", limit=str(MAX_ROWS))
-    return list(io.StringIO(text, newline="\n"))
+    return text.split("\n")
 
 
 def named_delimiter(first_line: str) -> str | None:
     """The delimiter of a `sep=;` line, which Excel reads and does not show; None for any other line."""
-    text = first_line.strip("\n\"' \ufeff")
+    text = first_line.strip("\r\"' ")
     if first_line.startswith("sep=\t"):
         return "\t"
     return text[4] if len(text) == 5 and text.lower().startswith("sep=") and text[4] in DELIMITERS else None
@@ -89,11 +90,12 @@ def _without_endless_lines(lines: list[str]) -> tuple[list[str], list[Refused]]:
         for n, line in enumerate(lines, 1)
         if len(line) > MAX_LINE
     ]
-    return [line if len(line) <= MAX_LINE else "\n" for line in lines], refused
+    return [line if len(line) <= MAX_LINE else "" for line in lines], refused
 
 
 def _split_with_care(lines: list[str], delimiter: str, refused: list[Refused]) -> Table:
     """For files with line breaks inside cells: a row over several lines has to be quoted properly."""
+    lines = [line + "\n" for line in lines]
     found: list[tuple[int, list[str]]] = []
     start = 0
     while start < len(lines):

@@ -19,7 +19,7 @@ _TOTAL = re.compile(
 
 def explain(rows: Rows, index: int) -> Notice | Refused | None:
     """What to say about a row that is no open item; None when there is nothing in it."""
-    cells = [cell.strip() for cell in rows.sheet.rows[index]]
+    cells = rows.sheet.row(index)
     if not any(map(str.isalnum, "".join(cells))):
         return None
     return _passed_over(rows, index, cells) or _refused(rows, index)
@@ -71,7 +71,7 @@ def _wrong_date(rows: Rows, index: int) -> Refused | None:
         return Refused(line, "no-date", {"header": sheet.header("invoice_date")})
     for name, day in (("invoice_date", rows.days[index]), ("due_date", rows.dues[index])):
         if isinstance(day, str):
-            text = quoted(sheet.rows[index][sheet.at[name]])
+            text = quoted(sheet.raw(name)[index])
             return Refused(line, day, {"header": sheet.header(name), "text": text})
     return None
 
@@ -81,7 +81,7 @@ def _wrong_amount(rows: Rows, index: int) -> Refused | None:
     for name, column in rows.amounts.read.items():
         value = column[index]
         if isinstance(value, str):
-            text = quoted(sheet.rows[index][sheet.at[name]])
+            text = quoted(sheet.raw(name)[index])
             return Refused(line, value, {"header": sheet.header(name), "text": text})
     if rows.amounts.open[index] is None:
         name = next(name for name in AMOUNTS if name in sheet.at)
@@ -92,8 +92,8 @@ def _wrong_amount(rows: Rows, index: int) -> Refused | None:
 def _wrong_currency(rows: Rows, index: int) -> Refused:
     line, sheet = rows.line(index), rows.sheet
     if rows.currencies[index] == DIFFERS:
-        cells = [sheet.rows[index][sheet.at[name]] for name in AMOUNTS if name in sheet.at]
-        stated = sheet.rows[index][sheet.at["currency"]] if "currency" in sheet.at else ""
+        cells = [sheet.raw(name)[index] for name in AMOUNTS if name in sheet.at]
+        stated = sheet.raw("currency")[index]
         return Refused(line, DIFFERS, {"text": quoted(" ".join(cells)), "currency": quoted(stated)})
-    text = quoted(sheet.rows[index][sheet.at["currency"]])
+    text = quoted(sheet.raw("currency")[index])
     return Refused(line, "unreadable-currency", {"header": sheet.header("currency"), "text": text})

@@ -38,19 +38,23 @@ class Amounts:
 def read_amounts(sheet: Sheet) -> Amounts:
     """The amounts of all rows; `signs` holds the cell texts that name a currency, and which one."""
     raw = {name: sheet.raw(name) for name in AMOUNTS if name in sheet.at}
-    bare = {name: {t: amounts.bare(t) for t in dict.fromkeys(cells)} for name, cells in raw.items()}
-    own = {name: amounts.witnesses(part[0] for part in parts.values()) for name, parts in bare.items()}
+    plain = {name: found for name, cells in raw.items() if (found := amounts.uniform(cells))}
+    own = {name: found[0] for name, found in plain.items()}
+    bare: dict[str, dict[str, tuple[str, str, str]]] = {}
+    for name in raw.keys() - plain.keys():
+        bare[name] = {text: amounts.bare(text) for text in dict.fromkeys(raw[name])}
+        own[name] = amounts.witnesses(part[0] for part in bare[name].values())
     whole = sum(own.values(), Witnesses())
-    read: dict[str, list[Amount]] = {}
+    read: dict[str, list[Amount]] = {name: found[1] for name, found in plain.items()}
     notices: list[Notice] = []
-    for name, cells in raw.items():
+    for name, parts in bare.items():
         style = amounts.style_of(own[name], whole)
         if style.marked and style.readable:
             values = {"header": sheet.header(name), "text": own[name].example}
             notices.append(Notice(sheet.header_line, "uncertain-decimals", values))
-        meaning = amounts.read_column(bare[name], style)
-        read[name] = list(map(meaning.__getitem__, cells))
-    signs = {t: part[2] for parts in bare.values() for t, part in parts.items() if part[2]}
+        meaning = amounts.read_column(parts, style)
+        read[name] = list(map(meaning.__getitem__, raw[name]))
+    signs = {text: part[2] for parts in bare.values() for text, part in parts.items() if part[2]}
     amount, still_open = _derived(read)
     return Amounts(amount, still_open, read, signs, tuple(notices))
 
@@ -116,7 +120,7 @@ def read_currencies(sheet: Sheet, signs: Mapping[str, str], default: str) -> lis
         (currency_in(sheet.header(name)) for name in AMOUNTS if currency_in(sheet.header(name))), ""
     )
     if heading or "currency" not in sheet.at:
-        found = [heading] * len(sheet.rows)
+        found = [heading] * len(sheet)
     else:
         cells = sheet.raw("currency")
         known = {text: _currency(text) for text in dict.fromkeys(cells)}

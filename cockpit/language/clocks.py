@@ -70,7 +70,7 @@ def read_clock(normal: str, words: Words, part: str) -> ClockReading | None:
             slots = {slot: word for slot, word in match.groupdict().items() if word is not None}
             bare = slots.get("clock", "") == normal.strip()
             try:
-                return _MEANINGS[rule.meaning](_Typed(slots, words, part, bare))
+                return MEANINGS[rule.meaning](_Typed(slots, words, part, bare))
             except _NoTime:
                 continue
     return None
@@ -194,7 +194,7 @@ def _about(typed: _Typed) -> ClockReading:
     return replace(found, certain=False)
 
 
-_MEANINGS: Mapping[str, Callable[[_Typed], ClockReading]] = {
+MEANINGS: Mapping[str, Callable[[_Typed], ClockReading]] = {
     "exact": _exact,
     "hour": _hour,
     "hour_minute": _hour_minute,

@@ -93,6 +93,8 @@ class _Reader:
     def _attempts(self, normal: str) -> Iterator[partial[MomentReading]]:
         """Everything that the text may be: a time with or without a day, a day, a day and a bare hour."""
         without_part, part = self.words.without_part(normal)
+        if part and (found := read_hour(without_part, self.words, part)):
+            yield partial(self._timed, "", found)
         for text, named in {without_part: part, normal: ""}.items():
             for rest, clock in _splits(text):
                 if found := read_clock(clock, self.words, named):

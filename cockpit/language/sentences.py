@@ -1,4 +1,4 @@
-"""The sentences that belong to the codes of other rooms: why somebody is in the queue, and what went wrong."""
+"""The sentences for the codes of other rooms: why somebody is in the queue, and what went wrong."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from cockpit.core.money import Money
 from cockpit.core.reason import Reason, ReasonCode
 from cockpit.core.text import clean_line, shorten
 from cockpit.language import amounts, dates, labels
-from cockpit.language.catalogue import NN_, N_, translator
+from cockpit.language.catalogue import N_, NN_, translator
 from cockpit.language.errors import NotUnderstood
 from cockpit.language.intake_sentences import INTAKE
 from cockpit.store.port import StoreError

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from cockpit.core.text import clean_line, fold
@@ -73,13 +74,13 @@ class Words:
     def normal(self, text: str) -> str:
         """What was typed in one spelling: small letters, no accents, every word followed by one space.
 
-        Raises `NotUnderstood` (`empty`, or `day` with the text) where there is nothing to read.
+        Raises `NotUnderstood` (`empty` or `day`) where there is nothing to read.
         """
         line = clean_line(text)
         if not line:
             raise NotUnderstood("empty")
         if len(line) > LONGEST or any(c.isnumeric() and not c.isascii() for c in line):
-            raise NotUnderstood("day", text=line)
+            raise NotUnderstood("day")
         spelled = fold(line)
         for pattern, replacement in _SPELLING:
             spelled = pattern.sub(replacement, spelled)
@@ -95,10 +96,11 @@ class Words:
 
     def without_part(self, text: str) -> tuple[str, str]:
         """The text without the part of the day, and that part: `morning`, `afternoon`, `evening` or none."""
-        for rule in self._parts:
-            if found := rule.pattern.search(text):
-                return text[: found.start()] + text[found.end() :], rule.meaning
-        return text, ""
+        found = [(m.end() - m.start(), m, r.meaning) for r in self._parts if (m := r.pattern.search(text))]
+        if not found:
+            return text, ""
+        _length, match, part = max(found, key=itemgetter(0))
+        return text[: match.start()] + text[match.end() :], part
 
     def number(self, text: str) -> int | None:
         """A number in digits or as a word; None when it is neither."""

@@ -15,7 +15,7 @@ from cockpit.playbook.tables import Table, read_table
 _LINE_KEYS = ("say", "or_say", "if_unknown", "cue", "source")
 _STEP_KEYS = ("id", "stage", "title", "line", "listen", "next", "hint")
 _CARD_LINES = ("acknowledge", "answer", "check", "by_when", "date_question")
-_CARD_KEYS = ("id", "number", "title", "suggests", "source", *_CARD_LINES)
+_CARD_KEYS = ("id", "number", "title", "short", "suggests", "source", *_CARD_LINES)
 _PLAYBOOK_KEYS = (
     *("kind", "language", "title", "goal", "questions"),
     *("step", "objection", "voicemail", "third_party"),
@@ -126,6 +126,7 @@ def _objection(table: Table, base: Objection | None, labels: Mapping[str, str]) 
         id=table.text("id"),
         number=base.number if base and not table.has("number") else table.number("number"),
         title=table.text("title", base.title if base else None),
+        short=table.text("short", base.short if base else ""),
         suggests=table.choice("suggests", Result) if table.has("suggests") else suggests,
         source=table.text("source", base.source if base else ""),
         **lines,

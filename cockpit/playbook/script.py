@@ -59,7 +59,8 @@ class Step:
 class Objection:
     """What to say when the customer brings something up. The last line is the way back: the day (S1.1).
 
-    `number` is its place on the keys, `suggests` the result that it often leads to ("" when none does).
+    `number` is its place on the keys, `short` its title in two words, `suggests` the result that it often
+    leads to ("" when none does).
     """
 
     id: str
@@ -70,6 +71,7 @@ class Objection:
     check: Line
     by_when: Line
     date_question: Line
+    short: str = ""
     suggests: Result | str = ""
     source: str = ""
 

@@ -43,6 +43,7 @@ class CockpitScreen(Screen[None]):
         (60, "-narrow"),
         (100, "-mid"),
         (120, "-wide"),
+        (150, "-huge"),
     ]
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-flat"),
@@ -106,6 +107,11 @@ class CockpitScreen(Screen[None]):
         else:
             self.query_one(QueueList).focus()
         self.add_class("-open")
+
+    def on_resize(self) -> None:
+        """What is fitted to the width by hand is fitted again."""
+        if self.has_class("-open"):
+            self.call_after_refresh(panes.show_hand, self)
 
     # -- requests -----------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The outcome in two stages: who was reached, then what was said. What follows is shown before anything is saved."""
+"""The outcome in two stages: who was reached, what was said; what follows is shown before it is saved."""
 
 from __future__ import annotations
 
@@ -64,36 +64,35 @@ class OutcomeScreen(ModalScreen[Outcome | None]):
             yield Plain("", id="outcome-keys", classes="dialog-hint")
 
     def on_mount(self) -> None:
-        self.query_one("#reach", Choices).offer([Choice(r.value, _KEYS[n], labels.reach(r)) for n, r in enumerate(Reach)])
-        self.query_one("#result", Choices).offer(
-            [Choice(r.value, _KEYS[n], labels.result(r)) for n, r in enumerate(self._results())]
+        self.query_one("#reach", Choices).offer(
+            [Choice(r.value, _KEYS[n], labels.reach(r)) for n, r in enumerate(Reach)]
         )
+        self._offer_results()
         self._show()
         self.query_one("#reach", Choices).focus()
-
-    def _results(self) -> list[Result]:
-        """The results in the order in which they are likely now: a complete agreement puts the promise first."""
-        return list(Result)
 
     @on(Choices.Taken, "#reach")
     def _reached(self, event: Choices.Taken) -> None:
         reach = Reach(event.choice)
-        self.outcome = Outcome(reach)
+        right = reach is Reach.RIGHT_PERSON
+        self.outcome = Outcome(reach, self._proposed() if right else None)
         self._show()
-        if reach is Reach.RIGHT_PERSON:
-            results = self.query_one("#result", Choices)
-            proposed = self._proposed()
-            results.offer([Choice(r.value, _KEYS[n], labels.result(r)) for n, r in enumerate(Result)], proposed)
-            results.focus()
+        if right:
+            self._offer_results(self.outcome.result)
+            self.query_one("#result", Choices).focus()
         else:
             self.query_one("#moment", LineInput).focus()
 
-    def _proposed(self) -> str | None:
+    def _offer_results(self, taken: Result | None = None) -> None:
+        choices = [Choice(r.value, _KEYS[n], labels.result(r)) for n, r in enumerate(Result)]
+        self.query_one("#result", Choices).offer(choices, taken.value if taken else None)
+
+    def _proposed(self) -> Result | None:
+        """With an amount and a day in the panel, what was said is a promise."""
         understood = self.hand.understood
-        if not understood.is_promise:
-            return None
-        part = understood.notes.get("amount") == "part"
-        return (Result.PART_PROMISE if part else Result.PROMISE).value
+        if understood.is_promise and not understood.vague:
+            return Result.PART_PROMISE if understood.notes.get("amount") == "part" else Result.PROMISE
+        return None
 
     @on(Choices.Taken, "#result")
     def _said(self, event: Choices.Taken) -> None:
@@ -145,7 +144,11 @@ class OutcomeScreen(ModalScreen[Outcome | None]):
             self.dismiss(None)
 
     def _wants_words(self) -> bool:
-        return self.outcome is not None and self.outcome.result in {Result.DISPUTE, Result.CLAIMS_PAID, Result.CANNOT_PAY}
+        return self.outcome is not None and self.outcome.result in {
+            Result.DISPUTE,
+            Result.CLAIMS_PAID,
+            Result.CANNOT_PAY,
+        }
 
     def _wrap_up(self) -> WrapUp | None:
         return prepare(self.hand, self.outcome) if self.outcome is not None else None
@@ -165,7 +168,8 @@ class OutcomeScreen(ModalScreen[Outcome | None]):
     def _show_moment(self) -> None:
         outcome = self.outcome
         wanted = outcome is not None and (
-            outcome.result in _MAY_NAME_MOMENT or outcome.reach in {Reach.THIRD_PARTY, Reach.BUSY, Reach.NO_ANSWER, Reach.VOICEMAIL}
+            outcome.result in _MAY_NAME_MOMENT
+            or outcome.reach in {Reach.THIRD_PARTY, Reach.BUSY, Reach.NO_ANSWER, Reach.VOICEMAIL}
         )
         self.query_one("#moment").display = wanted
         self.query_one("#moment-label").display = wanted
@@ -180,6 +184,8 @@ class OutcomeScreen(ModalScreen[Outcome | None]):
 
     def _consequence(self, wrap_up: WrapUp | None) -> str:
         if wrap_up is None:
+            return ""
+        if wrap_up.missing == ("result",):
             return ""
         if wrap_up.missing:
             missing = ", ".join(_(_MISSING.get(name, name)) for name in wrap_up.missing)

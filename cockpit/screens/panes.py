@@ -34,7 +34,9 @@ def retitle(screen: CockpitScreen) -> None:
     screen.query_one("#right").border_title = Content(_("notes & agreement"))
     screen.query_one("#search", LineInput).placeholder = _("name, number, invoice, telephone, amount")
     screen.query_one("#contact-label", Plain).show(_("on the line"))
-    screen.query_one("#too-small", Plain).show(_("This window is too small for the cockpit: 60 × 16 at least."))
+    screen.query_one("#too-small", Plain).show(
+        _("This window is too small for the cockpit: 60 × 16 at least.")
+    )
     screen.query_one(AgreementForm).retitle()
 
 
@@ -97,10 +99,12 @@ def show_title(screen: CockpitScreen) -> None:
         middle.border_subtitle = Content("")
         return
     days = hand.account.days_overdue(screen.desk.session.today())
-    parts = [shorten(hand.account.debtor.name, 34), amounts.money(hand.account.open_total())]
+    facts = [amounts.money(hand.account.open_total())]
     if days:
-        parts.append(ngettext("{n} day late", "{n} days late", days).format(n=days))
-    middle.border_title = Content(" · ".join(parts))
+        facts.append(ngettext("{n} day late", "{n} days late", days).format(n=days))
+    rest = "".join(f" · {fact}" for fact in facts)
+    room = max(middle.size.width - len(rest) - 2, 12)
+    middle.border_title = Content(shorten(hand.account.debtor.name, room) + rest)
     minutes = hand.call.seconds(screen.desk.session.now()) // 60
     kind = labels.kind(hand.call.kind)
     clock = ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
@@ -130,7 +134,9 @@ def show_script(screen: CockpitScreen) -> None:
         return
     view = script_view(hand, screen.detour)
     script.show(view, screen.with_sources)
-    screen.query_one("#objections", Plain).show(objection_line(hand))
+    screen.set_class(view.card, "-card")
+    foot = screen.query_one("#objections", Plain)
+    foot.show(objection_line(hand, key_name(screen.key_of("objection")), foot.size.width or 46))
     now = view.now[0] if view.now else None
     line = "".join(f"[{w.text}]" if w.gap else w.text for w in now.words) if now else ""
     screen.query_one("#line-now", Plain).show(line)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from cockpit.core.call import Phase
 from cockpit.core.outcome import Outcome
-from cockpit.desk import outside
-from cockpit.language import _, dates, labels
+from cockpit.desk import outside, wrapping
+from cockpit.language import _, dates, labels, sentences
 from cockpit.screens import panes
 from cockpit.screens.small import Leader, Pick, WriteLine
+from cockpit.store.port import StoreError
 from cockpit.widgets.agreement_form import AgreementForm
 from cockpit.widgets.checklist import Checklist
 from cockpit.widgets.choices import Choice
@@ -261,6 +262,7 @@ def end_call(screen: CockpitScreen, _argument: str = "") -> None:
 
 
 def _outcome_given(screen: CockpitScreen, outcome: Outcome | None) -> None:
+    """A talk is wrapped up; when nobody was reached, what follows was shown already and is saved at once."""
     from cockpit.screens.wrap_up import WrapUpScreen
 
     hand = screen.desk.hand
@@ -268,7 +270,25 @@ def _outcome_given(screen: CockpitScreen, outcome: Outcome | None) -> None:
         return
     hand.change(replace(hand.call.hang_up(screen.desk.session.now()), outcome=outcome))
     panes.show_hand(screen)
-    screen.app.push_screen(WrapUpScreen(screen.desk), lambda saved: _wrapped_up(screen, saved))
+    if outcome.spoke_to_right_person:
+        screen.app.push_screen(WrapUpScreen(screen.desk), lambda saved: _wrapped_up(screen, saved))
+    else:
+        _save_attempt(screen, outcome)
+
+
+def _save_attempt(screen: CockpitScreen, outcome: Outcome) -> None:
+    from cockpit.screens.outcome import consequence
+
+    hand = screen.desk.hand
+    if hand is None:
+        return
+    wrap_up = wrapping.prepare(hand, outcome)
+    try:
+        wrapping.save(hand, wrap_up)
+    except StoreError as error:
+        screen.say(_("Not saved: {why} Everything is still here.").format(why=sentences.store_error(error)))
+    else:
+        _wrapped_up(screen, _("Saved. {consequence}").format(consequence=consequence(wrap_up, screen.desk)))
 
 
 def _wrapped_up(screen: CockpitScreen, saved: str | None) -> None:
@@ -337,7 +357,11 @@ def skip(screen: CockpitScreen, _argument: str = "") -> None:
             screen.choose(following)
         panes.show_all(screen)
         screen.focus_queue()
-        screen.say(_("{name} comes back tomorrow. {key} takes that back.").format(name=name, key=screen.key_label("undo")))
+        screen.say(
+            _("{name} comes back tomorrow. {key} takes that back.").format(
+                name=name, key=screen.key_label("undo")
+            )
+        )
 
     title = _("Skip {name} today. What is the reason?").format(name=name)
     screen.app.push_screen(WriteLine(title), skipped)

@@ -1,4 +1,4 @@
-"""Wrapping up: the sentence to read back, what will be saved, the mail and the diary, twenty seconds to look back."""
+"""Wrapping up: what will be saved, the mail, the diary, and twenty seconds to look back."""
 
 from __future__ import annotations
 
@@ -102,7 +102,9 @@ class WrapUpScreen(ModalScreen[str | None]):
         try:
             save(self.hand, wrap_up)
         except StoreError as error:
-            self._say(_("Not saved: {why} Everything is still here.").format(why=sentences.store_error(error)))
+            self._say(
+                _("Not saved: {why} Everything is still here.").format(why=sentences.store_error(error))
+            )
             return
         self.dismiss(_("Saved. {consequence}").format(consequence=consequence(wrap_up, self.desk)))
 
@@ -133,7 +135,9 @@ class WrapUpScreen(ModalScreen[str | None]):
     def facts(self) -> Handover:
         """All facts of this call, in the debtor's language."""
         w = self.wrap_up
-        return handover(self.desk.session, self.hand.account, self.hand.standing, w.call, w.agreement, w.follow_ups)
+        return handover(
+            self.desk.session, self.hand.account, self.hand.standing, w.call, w.agreement, w.follow_ups
+        )
 
     def _hand_out(self, write: Callable[[Session, Handover], Path], mailed: bool) -> None:
         try:
@@ -158,7 +162,11 @@ class WrapUpScreen(ModalScreen[str | None]):
         parts: list[Content] = []
         spoken = read_back(h)
         if spoken:
-            parts += [Content.styled(_("Read back"), "bold $accent"), Content.styled(f"“{spoken}”", "$script-now"), Content("")]
+            parts += [
+                Content.styled(_("Read back"), "bold $accent"),
+                Content.styled(f"“{spoken}”", "$script-now"),
+                Content(""),
+            ]
         parts.append(Content.assemble((_("Saved will be") + ": ", "bold $accent"), mine.outcome))
         for code, answer in mine.answers:
             parts.append(Content.assemble((f"{question(code, current())}  ", "$muted"), answer))

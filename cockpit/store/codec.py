@@ -116,7 +116,7 @@ def decode_ledger(tables: Mapping[str, Any]) -> Ledger:
     except _WRONG as error:
         raise Unreadable(f"Ledger: {error}") from None
     when = None if read_at is None else decode_time(read_at)
-    with _without_collector():
+    with without_collector():
         known = {debtor.id: debtor for debtor in decode_rows(Debtor, debtors)}
         return Ledger(known, tuple(decode_rows(Invoice, invoices)), when, source)
 
@@ -127,6 +127,18 @@ def decode_time(found: object) -> datetime:
         return read_time(found)
     except _WRONG as error:
         raise Unreadable(f"datetime: {error}") from None
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """For ten thousands of new values: the garbage collector would search them all, and none is garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _read_columns(cls: type, columns: Mapping[str, Sequence[Any]], length: int) -> Iterator[Iterable[Any]]:
@@ -142,15 +154,3 @@ def _read_columns(cls: type, columns: Mapping[str, Sequence[Any]], length: int) 
             seen = known.setdefault(part.read, {})
             seen.update({item: part.read(item) for item in set(column).difference(seen)})
             yield map(seen.__getitem__, column)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Ten thousands of new values make the garbage collector search all of them, and none is garbage."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

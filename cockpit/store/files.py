@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -131,7 +132,7 @@ def set_aside(path: Path, data: bytes | None = None) -> Path:
 
     Raises `OSError`.
     """
-    kept = free_name(path.with_name(f"{path.name}.damaged"), first=1)
+    kept = first_free(path.with_name(f"{path.name}.damaged-{n}") for n in count(1))
     if data is None:
         path.rename(kept)
     else:
@@ -139,9 +140,6 @@ def set_aside(path: Path, data: bytes | None = None) -> Path:
     return kept
 
 
-def free_name(path: Path, first: int = 0) -> Path:
-    """The path, or with the first number from `first` behind it that is not taken."""
-    if not first and not path.exists():
-        return path
-    names = (path.with_name(f"{path.name}-{n}") for n in count(first or 2))
-    return next(name for name in names if not name.exists())
+def first_free(paths: Iterable[Path]) -> Path:
+    """The first of the paths at which there is nothing."""
+    return next(path for path in paths if not path.exists())

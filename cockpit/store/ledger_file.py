@@ -1,25 +1,25 @@
 """The ledger: one TinyDB file, replaced whole, and a copy of it before every import.
 
-`ledger.json` holds the tables of `codec.encode_ledger`, one to a line: `ledger` (when it was read, from which
-file, how many debtors and invoices), `debtors` and `invoices` (rows). `backups/ledger-20261123T091500Z.json` is
-the file as it was until that moment (UTC).
+`ledger.json` holds the tables of `codec.encode_ledger`, one to a line: `ledger` (when it was read, from
+which file, how many debtors and invoices), `debtors` and `invoices` (rows). `backups` has the file as it was
+until a moment (UTC): `ledger-20261123T091500Z.json`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
-from tinydb import TinyDB
 from tinydb.storages import Storage
 
 from cockpit.core.ledger import Ledger
 from cockpit.store import files
-from cockpit.store.codec import Tables, Unreadable, decode_ledger, encode_ledger, from_bytes, to_bytes
+from cockpit.store.codec import Unreadable, decode_ledger, encode_ledger, from_bytes, to_bytes
 from cockpit.store.port import Backup, StoreError
 
 KEPT_BACKUPS = 30
@@ -50,3 +50,109 @@ class AtomicStorage(Storage):
         """Write everything to the disk, but not yet to its place: what takes room is done then."""
         lines = [to_bytes({name: table})[1:-1] for name, table in data.items()]
         return files.write_beside(self.path, b"{" + b",\n".join(lines) + b"}\n")
+
+
+class LedgerFile:
+    """The ledger of a workspace and its backups. Raises `StoreError`."""
+
+    def __init__(self, folder: Path, now: Callable[[], datetime], *, read_only: bool) -> None:
+        self._storage = AtomicStorage(folder / "ledger.json")
+        self._backups = folder / "backups"
+        self._now = now
+        self._read_only = read_only
+        self._ledger: Ledger | None = None
+
+    def ledger(self) -> Ledger:
+        """The ledger as of the last import.
+
+        A damaged file raises `damaged` with the name under which it is kept from now on, once: after that
+        the ledger is empty, and can be imported or restored.
+        """
+        if self._ledger is None:
+            self._ledger = self._read(self._storage)
+        return self._ledger
+
+    def replace(self, ledger: Ledger, meanwhile: Callable[[], None]) -> None:
+        """Back up the ledger and put another in its place.
+
+        `meanwhile` writes what follows from the new one. It is called when all that takes room is on the
+        disk, before the new ledger takes its place: stopped at any moment, the same import ends it.
+        """
+        try:
+            self.ledger()
+        except StoreError as error:
+            if error.code != "damaged":  # that one is set aside, which is a backup of its own
+                raise
+        try:
+            prepared = self._storage.prepare(encode_ledger(ledger))
+            try:
+                self._back_up()
+                meanwhile()
+            except BaseException:
+                files.remove(prepared)
+                raise
+            files.put_in_place(prepared, self._storage.path)
+        except OSError as error:
+            raise files.failure(error, self._storage.path) from None
+        self._ledger = ledger
+        for _, old in self._backup_files()[KEPT_BACKUPS:]:
+            files.remove(old)
+
+    def backups(self) -> Sequence[Backup]:
+        """The backups that can be read, newest first."""
+        found = []
+        for at, path in self._backup_files():
+            with suppress(OSError, Unreadable, KeyError, TypeError):
+                with path.open("rb") as file:
+                    head = from_bytes(file.readline().rstrip(b",\n") + b"}")
+                found.append(Backup(_name_of(path), at, head["ledger"]["1"]["invoices"]))
+        return found
+
+    def backup(self, name: str) -> Ledger:
+        """The ledger in a backup; raises `no-backup`, or `damaged`."""
+        path = next((path for _, path in self._backup_files() if _name_of(path) == name), None)
+        if path is None:
+            raise StoreError("no-backup", name=name)
+        return self._read(AtomicStorage(path))
+
+    def _read(self, storage: AtomicStorage) -> Ledger:
+        try:
+            tables = storage.read()
+            return Ledger() if tables is None else decode_ledger(tables)
+        except (OSError, Unreadable) as error:
+            raise files.damaged(self._set_aside(storage.path), error) from None
+
+    def _set_aside(self, path: Path) -> Path:
+        try:
+            return path if self._read_only else files.set_aside(path)
+        except OSError as error:
+            raise files.failure(error, path) from None
+
+    def _back_up(self) -> None:
+        if self._ledger is None or not (self._ledger.debtors or self._ledger.invoices):
+            return
+        files.make_folder(self._backups)
+        names = backup_names(self._now())
+        path = files.first_free(self._backups / f"ledger-{name}.json" for name in names)
+        files.replace(path, self._storage.path.read_bytes())
+
+    def _backup_files(self) -> list[tuple[datetime, Path]]:
+        """When and where of every backup, newest first."""
+        found = []
+        for path in self._backups.glob("ledger-*.json"):
+            match = _BACKUP.fullmatch(path.name)
+            with suppress(ValueError):
+                if match is not None:
+                    at = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
+                    found.append((at, int(match[2] or 1), path))
+        return [(at, path) for at, _, path in sorted(found, reverse=True)]
+
+
+def backup_names(now: datetime) -> Iterator[str]:
+    """What a backup that is made now can be called: the first of these that is not taken."""
+    name = f"{now.astimezone(UTC):{_STAMP}}"
+    return chain([name], (f"{name}-{n}" for n in count(2)))
+
+
+def _name_of(path: Path) -> str:
+    return path.stem.removeprefix("ledger-")

@@ -1,4 +1,4 @@
-"""One cockpit at a time in a workspace. The system gives the lock back when its holder dies, however it dies."""
+"""One cockpit at a time writes in a workspace. When its process dies, the system gives the lock back."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ class FolderLock:
 
     def __init__(self, folder: Path) -> None:
         """Take the lock; raises `StoreError` `in-use` when another has it, `unwritable` when nobody can."""
+        self._released = False
         path = folder / "lock"
         try:
             self._descriptor = files.open_private(path, os.O_RDWR | os.O_CREAT)
@@ -35,7 +36,10 @@ class FolderLock:
             raise (_holder(path) if error.errno in _TAKEN else files.failure(error, path)) from None
 
     def release(self) -> None:
-        """Give the lock back."""
+        """Give the lock back. Doing so twice is harmless."""
+        if self._released:
+            return
+        self._released = True
         with suppress(OSError):
             os.ftruncate(self._descriptor, 0)
         os.close(self._descriptor)
@@ -55,9 +59,9 @@ def _take(descriptor: int) -> None:
 
 
 def _holder(path: Path) -> StoreError:
-    """Who has the lock; empty where he has not written it down yet."""
+    """Who has the lock; a question mark where he has not written it down yet."""
     text = ""
     with suppress(OSError):
         text = path.read_text("utf-8", "replace")
     pid, _, host = text.strip().partition(" ")
-    return StoreError("in-use", pid=pid, host=host)
+    return StoreError("in-use", pid=int(pid) if pid.isdecimal() else "?", host=host or "?")

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import partial
+from operator import attrgetter
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from cockpit.core.money import Money
@@ -47,6 +48,13 @@ def parts_of(cls: type) -> tuple[Part, ...]:
     return parts
 
 
+def _readers_of(cls: type) -> dict[str, Convert]:
+    readers = _READERS.get(cls)
+    if readers is None:
+        readers = _READERS[cls] = {part.name: part.read for part in parts_of(cls)}
+    return readers
+
+
 def _part(field: Field[Any], write: Convert, read: Convert) -> Part:
     default: Callable[[], Any]
     if field.default is not MISSING:
@@ -75,7 +83,7 @@ def _converts(hint: Any) -> tuple[Convert, Convert]:  # noqa: ANN401 an annotati
     if get_origin(hint) is tuple:
         return _tuple_converts(get_args(hint))
     if issubclass(cls, Enum):
-        return lambda item: item.value, cls
+        return attrgetter("value"), {member.value: member for member in cls}.__getitem__
     if is_dataclass(hint):
         return write_object, partial(read_object, cls)
     raise TypeError(f"{hint} has no place in a document")
@@ -108,9 +116,8 @@ def write_object(value: object) -> dict[str, Any]:
 
 def read_object(cls: type[T], document: Mapping[str, Any]) -> T:
     """The value in a document; a missing field takes its default, an unknown one is passed over."""
-    return cls(
-        **{part.name: part.read(document[part.name]) for part in parts_of(cls) if part.name in document}
-    )
+    readers = _readers_of(cls)
+    return cls(**{name: readers[name](found) for name, found in document.items() if name in readers})
 
 
 def _unless_none(convert: Convert, item: object) -> Any:  # noqa: ANN401
@@ -158,7 +165,7 @@ def read_time(found: object) -> datetime:
     moment = datetime.fromisoformat(text(found))
     if moment.tzinfo is None:
         raise ValueError("a time without a zone")
-    return moment.astimezone(UTC)
+    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
 
 
 def _write_money(money: Money) -> str:
@@ -166,11 +173,14 @@ def _write_money(money: Money) -> str:
 
 
 def _read_money(found: object) -> Money:
-    amount, _, currency = text(found).partition(" ")
+    amount, space, currency = text(found).partition(" ")
+    if not space:
+        raise ValueError("an amount without a currency")
     return Money(Decimal(amount), currency)
 
 
 _KNOWN: dict[type, tuple[Part, ...]] = {}
+_READERS: dict[type, dict[str, Convert]] = {}
 
 _LEAVES: dict[Any, tuple[Convert, Convert]] = {
     str: (_same, text),

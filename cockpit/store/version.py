@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Mapping
+from itertools import count
 from pathlib import Path
 
 from cockpit.store import files
@@ -68,7 +69,7 @@ def upgrade(folder: Path, major: int) -> Path:
         STEPS[step](copy)
     write(copy)
     _sync_all(copy)
-    kept = files.free_name(folder.with_name(f"{folder.name}.version-{major}"))
+    kept = files.first_free(folder.with_name(f"{folder.name}.version-{major}-{n}") for n in count(1))
     folder.rename(kept)
     finish_upgrade(folder)
     files.sync_folder(folder.parent)

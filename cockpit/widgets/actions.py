@@ -25,20 +25,64 @@ class Action:
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("next", "f5", "n", N_("Next"), N_("The one key that goes on: prepare, call, next line, wrap up, next debtor")),
-    Action("back", "shift+f5", "b", N_("Back"), N_("One line back in the script, or out of an objection card")),
-    Action("outcome", "f9", "e", N_("End call"), N_("End the talk: who was reached, what was said, what happens next")),
-    Action("objection", "f3", "o", N_("Objection"), N_("Open the card of what the customer brings up; once more closes it")),
+    Action(
+        "next",
+        "f5",
+        "n",
+        N_("Next"),
+        N_("The one key that goes on: prepare, call, next line, wrap up, next debtor"),
+    ),
+    Action(
+        "back", "shift+f5", "b", N_("Back"), N_("One line back in the script, or out of an objection card")
+    ),
+    Action(
+        "outcome",
+        "f9",
+        "e",
+        N_("End call"),
+        N_("End the talk: who was reached, what was said, what happens next"),
+    ),
+    Action(
+        "objection",
+        "f3",
+        "o",
+        N_("Objection"),
+        N_("Open the card of what the customer brings up; once more closes it"),
+    ),
     Action("agreement", "f4", "a", N_("Agreement"), N_("Jump between the notes and the agreement")),
-    Action("queue", "f2", "q", N_("Queue"), N_("Go to the queue; in a call, look who is next without leaving it")),
-    Action("script", "ctrl+l", "z", N_("Script"), N_("In a small window: the whole script, and back to the notes")),
-    Action("find", "ctrl+f", "f", N_("Find"), N_("Find a debtor by name, number, invoice, telephone or amount")),
+    Action(
+        "queue", "f2", "q", N_("Queue"), N_("Go to the queue; in a call, look who is next without leaving it")
+    ),
+    Action(
+        "script",
+        "ctrl+l",
+        "z",
+        N_("Script"),
+        N_("In a small window: the whole script, and back to the notes"),
+    ),
+    Action(
+        "find", "ctrl+f", "f", N_("Find"), N_("Find a debtor by name, number, invoice, telephone or amount")
+    ),
     Action("stamp", "f8", "t", N_("Time"), N_("Put the time in the notes")),
     Action("contact", "", "c", N_("Contact"), N_("Write down who is on the line")),
-    Action("method", "ctrl+t", "j", N_("Way of paying"), N_("How the customer will pay: the next way of the list")),
+    Action(
+        "method",
+        "ctrl+t",
+        "j",
+        N_("Way of paying"),
+        N_("How the customer will pay: the next way of the list"),
+    ),
     Action("read-back", "", "r", N_("Read back"), N_("The agreement was read back to the customer")),
-    Action("invoices", "ctrl+g", "i", N_("Invoices"), N_("All open invoices with their age; choose what the agreement covers")),
-    Action("history", "", "h", N_("History"), N_("Earlier calls and agreements; confirm, correct, mark as done")),
+    Action(
+        "invoices",
+        "ctrl+g",
+        "i",
+        N_("Invoices"),
+        N_("All open invoices with their age; choose what the agreement covers"),
+    ),
+    Action(
+        "history", "", "h", N_("History"), N_("Earlier calls and agreements; confirm, correct, mark as done")
+    ),
     Action("voicemail", "", "v", N_("Voicemail"), N_("What to say to a voicemail: no debt is named")),
     Action("third-party", "", "p", N_("Somebody else"), N_("What to say to somebody else: no debt is named")),
     Action("dial", "", "d", N_("Dial"), N_("Hand the number to the telephone program again")),
@@ -47,7 +91,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("undo", "ctrl+r", "u", N_("Undo"), N_("Take the last action of this call back")),
     Action("skip", "", "x", N_("Skip"), N_("Set this debtor aside for today, with a reason")),
     Action("import", "", "m", N_("Import"), N_("Read a new export of open invoices")),
-    Action("sources", "", "w", N_("Where from"), N_("Where the line of the script comes from: article and tip")),
+    Action(
+        "sources", "", "w", N_("Where from"), N_("Where the line of the script comes from: article and tip")
+    ),
     Action("theme", "", "y", N_("Theme"), N_("Choose the colours")),
     Action("language", "", "l", N_("Language"), N_("Dutch or English screen")),
     Action("settings", "", "g", N_("Settings"), N_("What is set, and where the file is")),

@@ -113,11 +113,15 @@ class Checklist(Static, can_focus=True):
 
     @staticmethod
     def _toned(value: Content, row: CheckRow) -> Content:
-        style = {"missing": "$gap", "hint": "bold $cue", "overdue": "$overdue", "promised": "$promised"}.get(row.tone)
+        style = {"missing": "$gap", "hint": "bold $cue", "overdue": "$overdue", "promised": "$promised"}.get(
+            row.tone
+        )
         return value.stylize(style) if style else value
 
     def _into_view(self) -> None:
-        height = [max(len(Content(r.value or "—").wrap(max(self.size.width - 24, 10))), 1) for r in self._rows]
+        height = [
+            max(len(Content(r.value or "—").wrap(max(self.size.width - 24, 10))), 1) for r in self._rows
+        ]
         top = sum(height[: self._cursor])
         if self.parent is not None and hasattr(self.parent, "scroll_to_region"):
             self.parent.scroll_to_region(

@@ -22,7 +22,6 @@ class KeyBar(Plain):
             used += len(name) + len(words) + 4
             if used > width:
                 break
-            parts.append((f" {name} ", "bold $accent" if number else "bold $background on $accent"))
-            parts.append((f"{words} ", "bold" if number == 0 else ""))
-            parts.append((" ", ""))
+            parts.append((f" {name} ", "bold $background on $accent" if number == 0 else "bold $accent"))
+            parts.append((f" {words}  " if number == 0 else f"{words}  ", "bold" if number == 0 else ""))
         self.show(Content.assemble(*parts))

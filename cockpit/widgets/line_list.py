@@ -35,13 +35,14 @@ class LineList(OptionList):
     LineList:focus { border: none; background-tint: transparent; }
     LineList > .option-list--option { padding: 0; }
     LineList > .option-list--option-disabled { color: $muted; text-style: none; }
-    LineList > .option-list--option-highlighted { background: $selection; color: $foreground; text-style: none; }
-    LineList:focus > .option-list--option-highlighted { background: $selection; color: $foreground; text-style: bold; }
+    LineList > .option-list--option-highlighted, LineList:focus > .option-list--option-highlighted {
+        background: $selection; color: $foreground; text-style: none; }
+    LineList:focus > .option-list--option-highlighted { text-style: bold; }
     LineList > .option-list--option-hover { background: $panel; }
     """
 
     def show(self, lines: Sequence[Line], keep: str | None = None) -> None:
-        """Show these lines; the highlight goes to the line `keep`, or stays where it was by name, then by place."""
+        """Show these lines; the highlight goes to the line `keep`, or stays on its name or its place."""
         place = self.highlighted or 0
         wanted = keep or self.chosen
         self.set_options([Option(line.content, line.id, disabled=line.heading) for line in lines])

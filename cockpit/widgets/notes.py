@@ -11,7 +11,7 @@ from cockpit.core.text import clean_block
 
 
 class NotesArea(TextArea):
-    """Free text. Two faults of Textual 8.2.8 are mended here; a test holds each (textual#6686, ESC in pastes)."""
+    """Free text. Two faults of Textual 8.2.8 are mended here; a test holds each."""
 
     class Written(Message):
         """The notes changed; `text` is all of them."""
@@ -43,5 +43,7 @@ class NotesArea(TextArea):
     async def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()
-        if not self.read_only and (result := self._replace_via_keyboard(clean_block(event.text), *self.selection)):
+        if not self.read_only and (
+            result := self._replace_via_keyboard(clean_block(event.text), *self.selection)
+        ):
             self.move_cursor(result.end_location)

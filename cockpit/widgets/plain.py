@@ -10,7 +10,13 @@ from textual.widgets import Static
 class Plain(Static):
     """A Static that never interprets what it is given, and repaints only when something changed."""
 
-    def __init__(self, text: str | Content = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        text: str | Content = "",
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+        classes: str | None = None,
+    ) -> None:
         super().__init__(as_content(text), id=id, classes=classes, markup=False)
         self._shown = as_content(text)
 
@@ -38,3 +44,10 @@ def fit(text: str, width: int, right: bool = False) -> str:
         return set_cell_size(set_cell_size(text, max(width - 1, 0)).rstrip() + "…", width) if width else ""
     gap = " " * (width - cell_len(text))
     return gap + text if right else text + gap
+
+
+def hanging(head: Content, text: str | Content, width: int) -> Content:
+    """A text behind a head, in `width` cells, its further lines under its first."""
+    indent = head.cell_length
+    wrapped = as_content(text).wrap(max(width - indent, 10)) or [Content("")]
+    return lines(head + wrapped[0], *(Content(" " * indent) + line for line in wrapped[1:]))

@@ -19,11 +19,12 @@ from textual.strip import Strip
 from cockpit.language import N_
 
 _CACHED = 2000
+_ROOMY = 38  # narrower than this, a row keeps only the first half of its reason
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One debtor as the list shows him: a sign, the name, and in few words the reason (`tone` colours both)."""
+    """One debtor as the list shows him: a sign, the name, and the reason in few words."""
 
     mark: str
     name: str
@@ -78,7 +79,7 @@ class QueueList(ScrollView, can_focus=True):
         return self._ids[self._cursor] if self._ids else None
 
     def show(self, ids: Sequence[str], row: Callable[[str], Row], keep: str | None = None) -> None:
-        """Show these debtors; the highlight goes to `keep`, or stays where it was by debtor, then by place."""
+        """Show these debtors; the highlight goes to `keep`, or stays: by debtor, else by place."""
         wanted = keep or self.highlighted
         self._ids, self._row = ids, row
         self._strips.clear()
@@ -151,7 +152,8 @@ class QueueList(ScrollView, can_focus=True):
         if at_cursor:
             base += self._style("queue--cursor" if self.has_focus else "queue--cursor-blurred")
         tone = base if at_cursor and self.has_focus else base + self._style(f"queue--{row.tone}")
-        short = row.short
+        short = row.short if width >= _ROOMY else row.short.partition(" · ")[0]
+        short = short if cell_len(short) <= width // 2 else _cut(short, width // 2)
         room = max(width - cell_len(short) - 5, 4)
         name = set_cell_size(row.name, room) if cell_len(row.name) <= room else _cut(row.name, room)
         head = "▸" if at_cursor else " "

@@ -19,7 +19,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One line as it is said. `label` stands before it in small words, `cue` after it as a stage direction."""
+    """One line as it is said. `label` stands before it, `cue` after it as a stage direction."""
 
     words: tuple[Words, ...]
     label: str = ""

@@ -59,7 +59,9 @@ def store(clock: Clock, settings: Settings) -> MemoryStore:
 @pytest.fixture
 def session(store: MemoryStore, settings: Settings, clock: Clock, tmp_path: Path) -> Session:
     numbers = count(1)
-    return Session(store, settings, clock, lambda prefix: f"{prefix}-test-{next(numbers)}", tmp_path / "outbox")
+    return Session(
+        store, settings, clock, lambda prefix: f"{prefix}-test-{next(numbers)}", tmp_path / "outbox"
+    )
 
 
 @pytest.fixture

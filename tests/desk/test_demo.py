@@ -1,6 +1,5 @@
-"""The demo: it reads like any other export, nobody in it exists, and on any day all its shapes are there."""
+"""The demo: on whatever day it is opened, all its shapes are there."""
 
-import csv
 import re
 import tomllib
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,17 +13,14 @@ from cockpit.core.agreement import State
 from cockpit.core.calendar import at, is_working_day
 from cockpit.core.money import Money
 from cockpit.core.queue import ReasonCode, Rules, build
-from cockpit.core.text import clean_line
 from cockpit.desk.demo import REFERENCE_DAY, demo_history, demo_ledger, fill
-from cockpit.desk.settings import from_mapping
-from cockpit.intake import Defaults, read
 from cockpit.paths import bundled
 from cockpit.store.memory import MemoryStore
+from cockpit.store.workspace import Workspace
 
 ZONE = "Europe/Amsterdam"
 PLACE = ZoneInfo(ZONE)
 A_FORTNIGHT = [REFERENCE_DAY + timedelta(n) for n in range(14)]
-FILES = ("ledger.csv", "history.toml", "settings.toml")
 
 TO_CALL = {
     ReasonCode.COMMITMENT_OVERDUE: {"D-2001"},
@@ -56,11 +52,6 @@ def text_of(name):
     return (bundled("sample_data") / name).read_text("utf-8-sig")
 
 
-def rows():
-    lines = text_of("ledger.csv").splitlines()
-    return [row for row in csv.DictReader(lines[3:], delimiter=";") if row["Factuurnr."]]
-
-
 @cache
 def ledger_on(day):
     return demo_ledger(day)
@@ -77,131 +68,6 @@ def standings_on(day):
 
 def queue_on(day, clock=time(10)):
     return build(ledger_on(day), standings_on(day), at(day, clock, PLACE), ZONE, Rules())
-
-
-# -- the ledger -----------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def ledger():
-    return ledger_on(REFERENCE_DAY)
-
-
-def test_nothing_in_the_export_is_refused():
-    reading = read((bundled("sample_data") / "ledger.csv").read_bytes(), defaults=Defaults(REFERENCE_DAY))
-    assert reading.refused == ()
-    assert [notice.code for notice in reading.notices] == ["title-row"] * 2 + ["due-derived"] + [
-        "total-row"
-    ] * 2
-
-
-def test_the_size_of_a_real_morning(ledger):
-    assert len(ledger.debtors) == 45
-    assert len(ledger.invoices) == 120
-    assert len({invoice.number for invoice in ledger.invoices}) == 120
-    assert {i.debtor_id for i in ledger.invoices} == set(ledger.debtors)
-
-
-def test_the_sums_are_those_of_the_file(ledger):
-    for currency, total in (("EUR", "146831.12"), ("GBP", "2544.20")):
-        assert sum(i.open.amount for i in ledger.invoices if i.open.currency == currency) == Decimal(total)
-    assert f"Totaal EUR;{';' * 16}EUR;;146.831,12" in text_of("ledger.csv")
-    assert f"Totaal GBP;{';' * 16}GBP;;2.544,20" in text_of("ledger.csv")
-
-
-def test_every_cell_is_understood(ledger):
-    by_number = {invoice.number: invoice for invoice in ledger.invoices}
-    for row in rows():
-        invoice = by_number[row["Factuurnr."]]
-        debtor = ledger.debtors[invoice.debtor_id]
-        assert debtor.id == row["Debiteurnr."]
-        assert debtor.name == row["Naam"]
-        assert debtor.language == row["Taal"].lower()
-        assert debtor.country == row["Land"]
-        assert debtor.company_no == row["KvK-nummer"]
-        assert debtor.terms_days == int(row["Betalingstermijn"])
-        assert f"{debtor.customer_since:%d-%m-%Y}" == row["Klant sinds"]
-        assert f"{invoice.invoice_date:%d-%m-%Y}" == row["Factuurdatum"]
-        assert invoice.due_derived == (not row["Vervaldatum"])
-        assert invoice.due_derived or f"{invoice.due_date:%d-%m-%Y}" == row["Vervaldatum"]
-        assert invoice.description == row["Omschrijving"]
-        assert invoice.reminders == int(row["Herinneringen"])
-        assert invoice.payment_ref == row["Betalingskenmerk"]
-        assert bool(debtor.number_to_dial) == bool(row["Telefoon"])
-
-
-def test_the_shapes_of_real_life(ledger):
-    of = ledger.by_debtor
-    assert len(of["D-1006"]) == 14
-    assert [i.is_credit for i in of["D-1026"]] == [True]
-    assert sum(i.is_credit for i in ledger.invoices) == 5
-    assert sum(i.amount != i.open for i in ledger.invoices) == 6
-    assert sum(len(items) > 1 for items in of.values()) >= 30
-    assert sum(i.due_derived for i in ledger.invoices) == 1
-    assert [d.id for d in ledger.debtors.values() if not d.number_to_dial] == ["D-1025"]
-    assert {i.debtor_id for i in ledger.invoices if i.open.currency == "GBP"} == {"D-3001"}
-    assert sum(d.country == "BE" for d in ledger.debtors.values()) == 12
-    assert sum(d.language == "en" for d in ledger.debtors.values()) == 4
-    assert not any(i.due_date < REFERENCE_DAY for i in of["D-2007"])
-    zonneveld = ledger.account("D-1007")
-    assert zonneveld.overdue_total(REFERENCE_DAY) == Money(Decimal("1842.50"))
-    assert zonneveld.days_overdue(REFERENCE_DAY) == 34
-
-
-def test_awkward_names(ledger):
-    names = [debtor.name for debtor in ledger.debtors.values()]
-    assert max(map(len, names)) > 80
-    for mark in ("'t ", "&", "[Hof]", "é", '"', "É", ","):
-        assert any(mark in name for name in names), mark
-    assert all(name == clean_line(name) for name in names)
-
-
-def test_dates_move_with_the_day(ledger):
-    later = ledger_on(REFERENCE_DAY + timedelta(100))
-    for before, after in zip(ledger.invoices, later.invoices, strict=True):
-        assert after.invoice_date - before.invoice_date == timedelta(100)
-        assert after.due_date - before.due_date == timedelta(100)
-    moved = later.debtors["D-1017"].customer_since - ledger.debtors["D-1017"].customer_since
-    assert moved == timedelta(100)
-
-
-# -- nobody in it exists --------------------------------------------------------------------------
-
-
-def test_every_address_is_one_that_can_never_exist():
-    for name in FILES:
-        text = text_of(name)
-        addresses = re.findall(r"[\w.+-]+@[\w.-]+", text)
-        assert all(address.endswith(".example") for address in addresses)
-        assert not re.search(r"https?:|www\.|\.(nl|be|com|eu|org|net)\b", text)
-    assert len({row["E-mail"] for row in rows()}) == 45
-
-
-def test_every_number_is_one_that_can_never_ring():
-    # No subscriber number begins with 0, no mobile number with 060 or 0400; 01632 960 is kept free for films.
-    invented = re.compile(r"0\d{2,3} 055 0?\d{3}|0\d{1,2} 000? \d\d \d\d|06 0000 0\d{3}|0400 00 \d\d \d\d")
-    for row in rows():
-        for number in filter(None, (row["Telefoon"], row["Mobiel"])):
-            assert invented.fullmatch(number) or number == "+44 1632 960301", number
-
-
-def test_company_numbers_are_outside_the_ranges_in_use():
-    for number in {row["KvK-nummer"] for row in rows()} - {""}:
-        digits = re.sub(r"\D", "", number)
-        if number.startswith("99"):
-            assert re.fullmatch(r"9900\d{4}", number)
-        else:
-            assert digits[8:] == "00"  # the check of a Belgian number is 01 to 97
-
-
-def test_structured_messages_are_valid_and_dutch_ones_absent():
-    for row in rows():
-        if row["Land"] != "BE":
-            assert row["Betalingskenmerk"] == ""
-            continue
-        digits = re.sub(r"\D", "", row["Betalingskenmerk"])
-        assert len(digits) == 12
-        assert (int(digits[:10]) % 97 or 97) == int(digits[10:])
 
 
 # -- the history ----------------------------------------------------------------------------------
@@ -254,9 +120,9 @@ def test_what_happened_is_in_the_past_on_working_days_and_in_order(day):
         assert moments == sorted(moments)
         assert agreement.states[0].state is State.HEARD
         assert moments[-1] < now
-        assert all(
-            promise.due >= agreement.made_at.astimezone(PLACE).date() for promise in agreement.promises
-        )
+        for promise in agreement.promises:
+            assert promise.due >= agreement.made_at.astimezone(PLACE).date()
+            assert promise.amount <= promise.open_then
     for follow_up in changes.follow_ups:
         due = follow_up.due.astimezone(PLACE).date()
         assert due <= day or is_working_day(due, "NL")
@@ -333,21 +199,17 @@ def test_fill_writes_everything_for_the_day_on_the_collectors_clock(zone):
     (ring_back,) = store.follow_ups_of("D-1004")
     assert ring_back.due.astimezone(ZoneInfo(zone)) == datetime.combine(today, time(16, 30), ZoneInfo(zone))
     assert store.agreement(store.calls_of("D-1007")[-1].agreement_id).debtor_id == "D-1007"
-    assert store.backups() == () or not list(store.backups())
+    assert list(store.backups()) == []
 
 
-def test_the_settings_of_the_demo_are_settings():
-    settings, problems = from_mapping(tomllib.loads(text_of("settings.toml")))
-    assert problems == ()
-    assert settings.firm == "Deegkamp Keukentechniek"
+def test_a_workspace_on_disk_takes_it_and_gives_it_back(tmp_path):
+    def now():
+        return at(REFERENCE_DAY, time(10), PLACE)
 
-
-def test_bundled_files_are_found_beside_the_package_or_inside_it(tmp_path, monkeypatch):
-    import cockpit.paths
-
-    assert (bundled("themes") / "night.toml").is_file()
-    (tmp_path / "themes").mkdir()
-    monkeypatch.setattr(cockpit.paths, "_PACKAGE", tmp_path / "cockpit")
-    assert bundled("themes") == tmp_path / "themes"
-    (tmp_path / "cockpit" / "_bundled" / "themes").mkdir(parents=True)
-    assert bundled("themes") == tmp_path / "cockpit" / "_bundled" / "themes"
+    store = Workspace.open(tmp_path, now=now)
+    fill(store, now(), ZONE)
+    store.close()
+    store = Workspace.open(tmp_path, now=now)
+    assert store.ledger().invoices == ledger_on(REFERENCE_DAY).invoices
+    assert dict(store.standings()) == standings_on(REFERENCE_DAY)
+    store.close()

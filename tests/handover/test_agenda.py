@@ -31,8 +31,8 @@ def test_a_promise_and_our_action_before_it(full):
     assert promise["dtstart"].dt == date(2026, 11, 27)
     assert promise["dtend"].dt == date(2026, 11, 28)
     assert promise["transp"] == "TRANSPARENT"
-    assert "Bakkerij Zonneveld BV" in promise["summary"]
-    assert str(promise["summary"]).replace("\xa0", " ").endswith("€ 1.842,50")
+    assert str(promise["summary"]).startswith("Bakkerij Zonneveld BV: ")
+    assert str(promise["summary"]).replace("\xa0", " ").endswith(" (€ 1.842,50)")
     ours = found["A-1-commitment-1@call-cockpit"]
     assert ours["dtstart"].dt == datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
     assert ours["dtend"].dt - ours["dtstart"].dt == timedelta(minutes=15)
@@ -162,7 +162,7 @@ def test_hostile_text_cannot_add_a_line_to_the_file(facts):
     assert b"\r\nATTACH" not in data
     assert not set(data) & (set(range(32)) - {10, 13})
     summary = events(hostile(facts, HOSTILE))["F-ring-back@call-cockpit"]["summary"]
-    assert "a END:VEVENT ATTACH:x ;,\\ =1+1 [/b]" in summary
+    assert summary.startswith("a END:VEVENT ATTACH:x ;,\\ =1+1 [/b] 😀: ")
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

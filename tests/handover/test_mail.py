@@ -85,7 +85,7 @@ vrijdag 27 november 2026 voor factuur 2026-0412.
 De facturen:
 - 2026-0412 (ovenonderhoud) van 03-09-2026, vervaldag 03-10-2026: € 1.842,50
 
-Manier van betalen: Overschrijving. Kenmerk bij de betaling: 2026-0412.
+Manier van betalen: overschrijving. Kenmerk bij de betaling: 2026-0412.
 
 Wilt u vandaag nog met een kort antwoord bevestigen dat deze mail bij u is aangekomen? Hebt u iets anders \
 onthouden, dan lees ik dat ook graag.

@@ -15,7 +15,7 @@ DUTCH = """\
 Samenvatting van het gesprek met Bakkerij Zonneveld BV (D-1007)
 maandag 23 november 2026 om 10:14 uur
 Gesproken met: mevrouw Bos
-Uitkomst: Toezegging
+Uitkomst: Zegt betaling toe
 
 Om voor te lezen
   Als wij u een kopie mailen, uiterlijk maandag 23 november 2026 om 11:00 uur, dan betaalt u € 1.842,50 op \
@@ -25,7 +25,7 @@ Afspraken
   Hoe gaat het verder? Eerst doen wij ons deel: u een kopie mailen, uiterlijk maandag 23 november 2026 om \
 11:00 uur. Daarna betaalt u.
   Meteen of op een afgesproken dag? Op vrijdag 27 november 2026.
-  In één keer of in termijnen? In één keer: € 1.842,50 (Overschrijving).
+  In één keer of in termijnen? In één keer: € 1.842,50 (overschrijving).
   Wanneer is alles betaald? Op vrijdag 27 november 2026.
   Hoe wordt het bevestigd? Per e-mail naar boekhouding@zonneveld.example; u bevestigt dat hij is aangekomen.
 
@@ -34,7 +34,7 @@ Wat wij doen
 
 Opvolging
   maandag 23 november 2026 om 11:00 uur: Onze actie (u een kopie mailen)
-  maandag 30 november 2026: Toezegging vervalt
+  maandag 30 november 2026: Is de betaling binnen?
 
 Notities
   10:14 zegt dat de oven weer draait
@@ -44,7 +44,7 @@ ENGLISH = """\
 Summary of the call with Bakkerij Zonneveld BV (D-1007)
 Monday 23 November 2026 at 10:14
 Spoken with: mevrouw Bos
-Outcome: Promise
+Outcome: Promises to pay
 
 To read back
   If we mail you a copy by Monday 23 November 2026 at 11:00, then you pay €1,842.50 on Friday 27 November \
@@ -53,7 +53,7 @@ To read back
 Agreements
   What happens next? First we do our part: mail you a copy by Monday 23 November 2026 at 11:00. Then you pay.
   At once or by a date? On Friday 27 November 2026.
-  In one payment or in instalments? In one payment: €1,842.50 (Bank transfer).
+  In one payment or in instalments? In one payment: €1,842.50 (bank transfer).
   When is all paid? On Friday 27 November 2026.
   How is it confirmed? By mail to boekhouding@zonneveld.example; you confirm that it arrived.
 
@@ -62,7 +62,7 @@ What we do
 
 Follow-up
   Monday 23 November 2026 at 11:00: Our action (mail you a copy)
-  Monday 30 November 2026: Promise due
+  Monday 30 November 2026: Has the payment come in?
 
 Notes
   10:14 zegt dat de oven weer draait
@@ -142,7 +142,7 @@ def test_promises_in_two_currencies_are_not_added_up(facts):
 def test_a_part_promise_says_what_stays_open(facts):
     h = facts.handover(Result.PART_PROMISE, agreement=facts.agreement(facts.promise("842.50")))
     found = answers(h)
-    assert found["parts"] == "Eerst een deel: € 842,50 (Overschrijving)."
+    assert found["parts"] == "Eerst een deel: € 842,50 (overschrijving)."
     assert found["settled"] == "Nog niet afgesproken: daarna staat nog € 1.000,00 open."
 
 
@@ -236,7 +236,7 @@ WITHOUT_PROMISE = [
 ]
 
 
-@pytest.mark.parametrize(("result", "kind", "sentence"), WITHOUT_PROMISE)
+@pytest.mark.parametrize(("result", "kind", "sentence"), WITHOUT_PROMISE, ids=[r[0] for r in WITHOUT_PROMISE])
 def test_without_a_promise_the_next_step_and_its_day_are_read_back(facts, result, kind, sentence):
     h = facts.handover(result, follow_ups=(facts.follow_up(kind, WEDNESDAY, timed=True),))
     assert read_back(h) == sentence

@@ -9,8 +9,6 @@ from cockpit.language import N_, _, amounts, dates, labels, ngettext, sentences
 from cockpit.widgets.agreement_form import FormView
 
 _NOTES = {
-    "weekend": N_("in the weekend"),
-    "holiday": N_("not a working day"),
     "more-than-open": N_("more than is open"),
     "part": N_("a part of what is open"),
 }
@@ -22,7 +20,7 @@ _MISSING = {
 
 
 def form_view(hand: CallInHand, method_key: str) -> FormView:
-    """What the agreement panel shows for the call in hand; `method_key` is the key that changes the method."""
+    """What the agreement panel shows; `method_key` is the key that changes the way of paying."""
     understood = hand.understood
     status, tone = _status(hand, understood)
     method = labels.method(Method(hand.call.entry.method))
@@ -46,8 +44,8 @@ def _said(hand: CallInHand, understood: Understood) -> dict[str, str]:
     if understood.commitment:
         said["if_we_by"] = dates.moment(understood.commitment.due.astimezone(hand.session.zone))
     for name, code in understood.notes.items():
-        if name in said and code in _NOTES:
-            said[name] += f" · {_(_NOTES[code])}"
+        if name in said:
+            said[name] += f" · {_(_NOTES[code]) if code in _NOTES else sentences.day_note(code)}"
     for name in understood.uncertain:
         if name in said:
             said[name] += " ?"
@@ -71,4 +69,4 @@ def _status(hand: CallInHand, understood: Understood) -> tuple[str, str]:
     if understood.refused:
         return _("not understood yet"), "gap"
     mark = "●" if hand.call.read_back else "○"
-    return _("{mark} read back   ○ mailed   ○ confirmed").format(mark=mark), "done"
+    return _("{mark} read back  ○ mailed  ○ confirmed").format(mark=mark), "done"

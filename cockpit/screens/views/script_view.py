@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from textual.content import Content
+
 from cockpit.core.call import Phase, Stage
 from cockpit.desk.calling import CallInHand
 from cockpit.desk.scripting import script_fields
@@ -29,13 +31,15 @@ _MOVES = {
 
 
 def script_view(hand: CallInHand, detour: str = "") -> ScriptView:
-    """What the script pane shows now; `detour` is `voicemail` or `third-party` while such lines are wanted."""
+    """What the script pane shows now; `detour` is `voicemail`, `third-party` or nothing."""
     fields = script_fields(hand)
     playbook = hand.playbook
     if detour == "voicemail":
         return ScriptView(_("Voicemail: no debt is named"), _spoken(playbook.voicemail, fields), card=True)
     if detour == "third-party":
-        return ScriptView(_("Somebody else: no debt is named"), _spoken(playbook.third_party, fields), card=True)
+        return ScriptView(
+            _("Somebody else: no debt is named"), _spoken(playbook.third_party, fields), card=True
+        )
     card = next((o for o in playbook.objections if o.id == hand.call.objection), None)
     if card is not None:
         return _card(card, fields)
@@ -99,6 +103,16 @@ def stage_number(hand: CallInHand) -> int:
     return STAGES.index(stage.value) if stage is not Stage.OBJECTION else STAGES.index("inquiry")
 
 
-def objection_line(hand: CallInHand) -> str:
-    """The objections by number, for the foot of the script."""
-    return "  ".join(f"{o.number} {o.title}" for o in hand.playbook.objections)
+def objection_line(hand: CallInHand, key: str, width: int) -> Content:
+    """The objections by number, for the foot of the script; `key` opens them, no number leaves its words."""
+    lines: list[list[tuple[str, str]]] = [[(f"{key}  ", "bold $accent")]]
+    used = len(key) + 2
+    for card in hand.playbook.objections:
+        words = (card.short or card.title) + (" ✓" if card.id in hand.call.objections else "")
+        room = len(str(card.number)) + len(words) + 3
+        if used + room > width + 2:
+            lines.append([])
+            used = 0
+        used += room
+        lines[-1] += [(f"{card.number} ", "bold $accent"), (f"{words}  ", "$muted")]
+    return Content("\n").join([Content.assemble(*line) for line in lines])

@@ -1,0 +1,44 @@
+"""Closing the cockpit. Between two calls at once; with somebody on the line, or words unwritten, it asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cockpit.language import _, sentences
+from cockpit.screens.small import Confirm
+
+if TYPE_CHECKING:
+    from cockpit.screens.cockpit import CockpitScreen
+
+
+def ask_to_leave(screen: CockpitScreen) -> None:
+    """Leave, or ask first when something would be cut off."""
+    screen.flush()
+    question = _question(screen)
+    if not question:
+        screen.app.exit()
+        return
+
+    def answered(answer: str | None) -> None:
+        if answer == "yes":
+            screen.flush()
+            screen.app.exit()
+        elif screen.desk.is_live:
+            screen.focus_notes()
+
+    screen.app.push_screen(Confirm(question, _("Leave"), _("Stay")), answered)
+
+
+def _question(screen: CockpitScreen) -> str:
+    """What has to be known before leaving; empty when there is nothing to lose or to break off."""
+    hand = screen.desk.hand
+    if hand is not None and hand.unsaved is not None:
+        why = sentences.store_error(hand.unsaved)
+        text = _("The last words are only in memory: {why} Leave, and lose them?")
+        return text.format(why=why)
+    if hand is not None and screen.desk.is_live:
+        text = _(
+            "You are in a call with {name}. It is kept, and goes on when you open the cockpit again. Leave?"
+        )
+        return text.format(name=hand.account.debtor.name)
+    return ""

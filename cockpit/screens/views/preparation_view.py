@@ -1,0 +1,200 @@
+"""The preparation in words: the items of the checklist, and the one line that is left of it in a call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import cast
+
+from cockpit.core.checklist import Item, Section, items_for
+from cockpit.core.money import Money
+from cockpit.core.outcome import Reach
+from cockpit.desk.calling import CallInHand
+from cockpit.language import N_, _, amounts, dates, labels, ngettext
+from cockpit.widgets.checklist import CheckRow
+
+# What the last talk left us comes first, gaps next: both change what is prepared.
+_ORDER = (Section.HINT, Section.MISSING, Section.HISTORY, Section.FACTS, Section.PLAN)
+_LABELS = {
+    "next-time": N_("next time"),
+    "invoices": N_("invoices"),
+    "delivered": N_("delivered"),
+    "course": N_("how it went"),
+    "reminders": N_("reminders"),
+    "amount": N_("amount"),
+    "due": N_("due"),
+    "room": N_("how far"),
+    "goal": N_("goal"),
+    "questions": N_("questions"),
+    "company": N_("company"),
+    "contact": N_("ask for"),
+    "last-call": N_("last call"),
+    "commitment": N_("our action"),
+    "promise": N_("promise"),
+    "ring-back": N_("ring back"),
+    "dispute": N_("contested"),
+}
+_GAPS = {
+    "no-phone": N_("no telephone number"),
+    "wrong-number": N_("the number was wrong last time"),
+    "no-email": N_("no e-mail address: ask for it"),
+    "no-description": N_("no description: look up what was delivered"),
+    "due-derived": N_("the due date was worked out from the payment term"),
+    "currencies": N_("open in several currencies: {amounts}"),
+}
+_ASKED = {
+    "course": N_("Enter: how did the delivery or the work go?"),
+    "room": N_("Enter: a promise, a plan, how many terms, a discount?"),
+    "company": N_("Enter: annual accounts, creditworthiness?"),
+}
+
+
+def check_rows(hand: CallInHand) -> tuple[CheckRow, ...]:
+    """The whole checklist of the debtor in hand."""
+    return tuple(_row(hand, item) for item in sorted(_items(hand), key=lambda i: _ORDER.index(i.section)))
+
+
+def recall(hand: CallInHand) -> str:
+    """What of the preparation stays in sight during the call: the hint of last time, the goal, the room."""
+    parts = [hand.standing.next_time, hand.call.answer_to("goal") or hand.playbook.goal]
+    room = hand.call.answer_to("room")
+    return " · ".join(p for p in [*parts, room] if p)
+
+
+def item_label(item: str) -> str:
+    """The name of an item, as a question to write at."""
+    return _(_LABELS.get(_kind(item), item)).capitalize()
+
+
+def _items(hand: CallInHand) -> tuple[Item, ...]:
+    s = hand.session
+    return items_for(hand.account, hand.standing, hand.call, s.today(), s.rules(), s.settings.zone)
+
+
+def _kind(item: str) -> str:
+    head, _dash, tail = item.rpartition("-")
+    return head if tail.isdigit() else item
+
+
+def _row(hand: CallInHand, item: Item) -> CheckRow:
+    kind = _kind(item.id)
+    if item.section is Section.MISSING:
+        text = _(_GAPS[kind]).format(amounts=_amounts(item.values.get("amounts", ())))
+        return CheckRow(item.id, "!", text, tickable=False, tone="missing")
+    value = item.answer or _value(hand, kind, item)
+    gap = not item.filled and not value
+    return CheckRow(
+        id=item.id,
+        label=_(_LABELS[kind]),
+        value=_(_ASKED[kind]) if gap and kind in _ASKED else value or _("unknown: Enter to write it"),
+        ticked=item.id in hand.call.ticks,
+        tickable=item.tickable,
+        tone="missing" if gap else _tone(item),
+    )
+
+
+def _tone(item: Item) -> str:
+    if item.section is Section.HINT:
+        return "hint"
+    if item.values.get("broken"):
+        return "overdue"
+    return "promised" if item.section is Section.HISTORY and _kind(item.id) == "promise" else ""
+
+
+def _value(hand: CallInHand, kind: str, item: Item) -> str:
+    say = _SAY.get(kind)
+    return say(hand, item.values) if say and item.values else _default(hand, kind)
+
+
+def _questions(hand: CallInHand) -> str:
+    return "\n".join(hand.playbook.questions)
+
+
+def _default(hand: CallInHand, kind: str) -> str:
+    return {"goal": hand.playbook.goal, "questions": _questions(hand)}.get(kind, "")
+
+
+_Values = Mapping[str, object]
+
+
+def _list(key: str) -> Callable[[CallInHand, _Values], str]:
+    return lambda _hand, values: ", ".join(cast(Iterable[str], values[key]))
+
+
+def _text(key: str) -> Callable[[CallInHand, _Values], str]:
+    return lambda _hand, values: str(values[key] or "")
+
+
+def _reminders(_hand: CallInHand, values: _Values) -> str:
+    count = values["count"]
+    if not isinstance(count, int):
+        return ""
+    return ngettext("{n} sent", "{n} sent", count).format(n=count) if count else _("none sent")
+
+
+def _amounts(values: object) -> str:
+    return " + ".join(amounts.money(money) for money in cast(Iterable[Money], values))
+
+
+def _due(_hand: CallInHand, values: _Values) -> str:
+    days = cast(int, values["days"])
+    late = ngettext("{n} day late", "{n} days late", days).format(n=days) if days else _("not due yet")
+    return f"{dates.day(cast(date, values['due']), None, 'medium')} · {late}"
+
+
+def _contact(_hand: CallInHand, values: _Values) -> str:
+    name = str(values["name"])
+    return _("{name} (spoken to last time)").format(name=name) if name and values["spoken"] else name
+
+
+def _last_call(hand: CallInHand, values: _Values) -> str:
+    at = cast(datetime, values["at"]).astimezone(hand.session.zone)
+    reach = values["reach"]
+    vain = cast(int, values["in_vain"])
+    parts = [dates.moment(at, None, "short")]
+    if isinstance(reach, Reach):
+        parts.append(labels.reach(reach).lower())
+    if vain:
+        parts.append(ngettext("{n} attempt in vain", "{n} attempts in vain", vain).format(n=vain))
+    return " · ".join(parts)
+
+
+def _commitment(hand: CallInHand, values: _Values) -> str:
+    due = cast(datetime, values["due"]).astimezone(hand.session.zone)
+    return f"{values['what']} · {dates.moment(due, None, 'short')}"
+
+
+def _promise(_hand: CallInHand, values: _Values) -> str:
+    day = dates.day(cast(date, values["due"]), None, "short")
+    text = f"{amounts.money(cast(Money, values['amount']))} · {day}"
+    return f"{text} · {_('not kept')}" if values["broken"] else text
+
+
+def _ring_back(hand: CallInHand, values: _Values) -> str:
+    due = cast(datetime, values["due"]).astimezone(hand.session.zone)
+    when = dates.moment(due, None, "short") if values["timed"] else dates.day(due.date(), None, "short")
+    return " · ".join(p for p in (when, str(values["what"])) if p)
+
+
+def _dispute(_hand: CallInHand, values: _Values) -> str:
+    numbers = ", ".join(cast(Iterable[str], values["numbers"])) or _("everything")
+    return " · ".join(p for p in (numbers, str(values["reason"])) if p)
+
+
+_SAY: Mapping[str, Callable[[CallInHand, _Values], str]] = {
+    "next-time": _text("text"),
+    "invoices": _list("numbers"),
+    "delivered": _list("what"),
+    "reminders": _reminders,
+    "amount": lambda _hand, values: _amounts(values["amounts"]),
+    "due": _due,
+    "goal": lambda hand, _values: hand.playbook.goal,
+    "questions": lambda hand, _values: _questions(hand),
+    "company": _text("number"),
+    "contact": _contact,
+    "last-call": _last_call,
+    "commitment": _commitment,
+    "promise": _promise,
+    "ring-back": _ring_back,
+    "dispute": _dispute,
+}

@@ -1,0 +1,150 @@
+"""Calls that are not finished: a small file for each debtor, written at every pause of typing.
+
+`drafts/<name>.new` is the newest state. It survives a killed program from the moment it is written; a little
+later it is forced to the disk and becomes `<name>.json`, which survives a power cut as well and is the one to
+fall back to. Typing never waits for the disk. The name is a hash: debtor numbers come from outside and may
+hold anything.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from threading import Lock, Timer
+
+from cockpit.core.call import Call
+from cockpit.store import files
+from cockpit.store.codec import Unreadable, decode, encode, from_bytes, to_bytes
+from cockpit.store.port import StoreError
+
+SYNC_AFTER = 0.5
+"""Seconds between the writing of a draft and its being forced to the disk."""
+
+
+class Drafts:
+    """The unfinished calls in a folder. `report` is told of files that cannot be read."""
+
+    def __init__(self, folder: Path, report: Callable[[StoreError], None], *, read_only: bool) -> None:
+        self._folder = folder
+        self._report = report
+        self._read_only = read_only
+        self._calls: dict[str, Call] | None = None
+        self._lock = Lock()
+        self._waiting: dict[str, Call] = {}
+        self._timer: Timer | None = None
+        self._failure: StoreError | None = None
+        self._closed = False
+
+    def all(self) -> Mapping[str, Call]:
+        """The unfinished calls by debtor. A file that cannot be read is set aside and reported."""
+        return dict(self._loaded())
+
+    def save(self, call: Call) -> None:
+        """Keep an unfinished call. Raises `StoreError`, also when one before it could not reach the disk."""
+        path = self._path(call.debtor_id)
+        calls = self._loaded()
+        try:
+            beside = files.write_beside(path, to_bytes(encode(call)), durable=False)
+            with self._lock:
+                beside.replace(path.with_suffix(".new"))
+                self._waiting[call.debtor_id] = call
+                failed, self._failure = self._failure, None
+        except OSError as error:
+            raise files.failure(error, path) from None
+        calls[call.debtor_id] = call
+        self._sync_soon()
+        if failed is not None:
+            raise failed
+
+    def drop(self, debtor_id: str) -> None:
+        """Forget the unfinished call with a debtor. Raises `StoreError`."""
+        path = self._path(debtor_id)
+        calls = self._loaded()
+        try:
+            with self._lock:
+                self._waiting.pop(debtor_id, None)
+                path.unlink(missing_ok=True)
+                path.with_suffix(".new").unlink(missing_ok=True)
+        except OSError as error:
+            raise files.failure(error, path) from None
+        calls.pop(debtor_id, None)
+
+    def sync(self, but: Collection[str] = ()) -> None:
+        """Force to the disk what is only written, except what is about to be dropped."""
+        with self._lock:
+            waiting = {debtor: call for debtor, call in self._waiting.items() if debtor not in but}
+        for debtor_id, call in waiting.items():
+            try:
+                self._settle(debtor_id, call)
+            except OSError as error:
+                self._failure = files.failure(error, self._path(debtor_id))
+        if waiting:
+            with suppress(OSError):
+                files.sync_folder(self._folder)
+
+    def close(self) -> None:
+        """Force everything to the disk."""
+        with self._lock:
+            timer, self._closed = self._timer, True
+        if timer is not None:
+            timer.cancel()
+            timer.join()
+        self.sync()
+
+    def _sync_soon(self) -> None:
+        with self._lock:
+            if self._timer is None and self._waiting and not self._closed:
+                self._timer = Timer(SYNC_AFTER, self._on_time)
+                self._timer.daemon = True
+                self._timer.start()
+
+    def _on_time(self) -> None:
+        self.sync()
+        with self._lock:
+            self._timer = None
+        self._sync_soon()  # what was typed meanwhile, or could not be written
+
+    def _settle(self, debtor_id: str, call: Call) -> None:
+        path = self._path(debtor_id)
+        newest = path.with_suffix(".new")
+        try:
+            descriptor = files.open_private(newest, os.O_RDWR)
+        except FileNotFoundError:  # dropped meanwhile
+            return
+        try:
+            files.sync(descriptor)
+        finally:
+            os.close(descriptor)
+        with self._lock:
+            if self._waiting.get(debtor_id) is call:
+                newest.replace(path)
+                del self._waiting[debtor_id]
+
+    def _path(self, debtor_id: str) -> Path:
+        name = blake2b(debtor_id.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        return self._folder / f"{name}.json"
+
+    def _loaded(self) -> dict[str, Call]:
+        if self._calls is None:
+            self._calls = {}
+            for path in [*sorted(self._folder.glob("*.json")), *sorted(self._folder.glob("*.new"))]:
+                self._load(path, self._calls)
+            self._sync_soon()
+        return self._calls
+
+    def _load(self, path: Path, calls: dict[str, Call]) -> None:
+        try:
+            call = decode(Call, from_bytes(path.read_bytes()))
+            if self._path(call.debtor_id).stem != path.stem:
+                raise Unreadable("the draft of another debtor")
+        except (OSError, Unreadable) as error:
+            with suppress(OSError):
+                kept = path if self._read_only else files.set_aside(path)
+                self._report(files.damaged(kept, error))
+            return
+        calls[call.debtor_id] = call
+        if path.suffix == ".new" and not self._read_only:
+            self._waiting[call.debtor_id] = call
