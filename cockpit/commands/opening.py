@@ -1,92 +1,110 @@
-"""Opening the cockpit itself: on the workspace, or on the demo in a throw-away one."""
+"""`cockpit` and `cockpit demo`: the full-screen cockpit, on the workspace or on sample data."""
 
 from __future__ import annotations
 
 import logging
 import os
-import secrets
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from argparse import Namespace
+from collections.abc import Sequence
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from cockpit.commands import output
+from cockpit.commands.session import session_for, utc_now, why
+from cockpit.commands.workspace import LOG_NAME, CannotDo, Place, choose_language, settled
 from cockpit.desk import settings as settings_file
-from cockpit.desk.session import Session
-from cockpit.desk.settings import Problem, Settings
-from cockpit.language import _, available, use
+from cockpit.language import _, sentences
 from cockpit.paths import bundled
-from cockpit.store.port import Store
-
-LOG_NAME = "cockpit.log"
-
-
-def utc_now() -> datetime:
-    """The computer's clock; the only place that reads it."""
-    return datetime.now(UTC)
+from cockpit.store.port import StoreError
+from cockpit.store.workspace import Workspace
+from cockpit.widgets.actions import BY_ID, key_name, keys_with
 
 
-def new_id(prefix: str) -> str:
-    """A name that was never used before: the moment and four random characters."""
-    return f"{prefix}-{utc_now():%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+def run(options: Namespace, place: Place) -> int:
+    """Open the cockpit until the collector leaves it; the exit status of the program."""
+    needs_terminal()
+    return open_demo(options.lang) if options.demo else open_workspace(place)
 
 
-def choose_language(wanted: str | None, settings: Settings) -> None:
-    """The language of the screen: what was asked for, then the settings, then the computer, then English."""
-    for tag in (
-        wanted,
-        settings.language,
-        *(os.environ.get(n, "") for n in ("LC_ALL", "LC_MESSAGES", "LANG")),
-    ):
-        if tag and tag.partition("_")[0].partition(".")[0].lower() in available():
-            use(tag.partition(".")[0])
-            return
-    use("en")
+def needs_terminal() -> None:
+    """Raise `CannotDo` where there is no terminal to draw on; a web server brings its own driver."""
+    if "TEXTUAL_DRIVER" not in os.environ and not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise CannotDo(_("The cockpit needs a terminal. “cockpit --help” shows the commands that do not."))
 
 
-def session_for(
-    store: Store, settings: Settings, folder: Path, now: Callable[[], datetime] = utc_now
-) -> Session:
-    """Everything a use case needs, with the real clock."""
-    return Session(store, settings, now, new_id, folder / "outbox")
+def open_workspace(place: Place) -> int:
+    """The cockpit on a collector's own workspace; while another has it, only to look around."""
+    notices: list[str] = []
+    try:
+        store = _own_or_look(place.folder, notices)
+    except StoreError as error:
+        raise CannotDo(why(error)) from error
+    try:
+        ledger = store.ledger()
+    except StoreError as error:
+        notices.append(sentences.store_error(error))
+    else:
+        if not ledger.debtors:
+            notices.append(_nothing_yet(place))
+    notices += map(sentences.store_error, store.problems)
+    return open_cockpit(place, store, notices)
 
 
-def open_cockpit(folder: Path, settings: Settings, problems: Sequence[Problem], store: Store) -> int:
-    """Run the full-screen cockpit until the collector leaves; the exit status of the program."""
+def _nothing_yet(place: Place) -> str:
+    leader = key_name(keys_with(place.settings.keys)[0]["leader"])
+    text = _("Nothing was imported yet: {key} reads an export of open invoices. “cockpit demo” is an example.")
+    return text.format(key=f"{leader} {BY_ID['import'].leader}")
+
+
+def _own_or_look(folder: Path, notices: list[str]) -> Workspace:
+    try:
+        return Workspace.open(folder, now=utc_now)
+    except StoreError as error:
+        if error.code != "in-use":
+            raise
+        notices.append(sentences.store_error(error))
+        return Workspace.open(folder, now=utc_now, read_only=True)
+
+
+def open_demo(language: str | None) -> int:
+    """The cockpit on the sample data, in a folder that is thrown away afterwards."""
+    from cockpit.desk.demo import fill
+
+    folder = Path(tempfile.mkdtemp(prefix="cockpit-demo-"))
+    try:
+        shutil.copy(bundled("sample_data") / settings_file.FILE_NAME, folder / settings_file.FILE_NAME)
+        place = settled(folder)
+        choose_language(language, place.settings)
+        store = Workspace.open(folder, now=utc_now)
+        fill(store, utc_now(), place.settings.zone)
+        return open_cockpit(place, store, [])
+    except StoreError as error:
+        raise CannotDo(why(error)) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def open_cockpit(place: Place, store: Workspace, notices: Sequence[str]) -> int:
+    """Run the screen on an open workspace, and give that back afterwards."""
     if os.environ.get("TERM_PROGRAM") == "iTerm.app" and "TMUX" not in os.environ:
         # The kitty keys of Textual 8.2.7 lose text from input methods there; read once, at import.
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     from cockpit.app import CockpitApp
     from cockpit.desk.desk import Desk
 
-    log_to(folder)
-    notices = [settings_file.problem_sentence(problem) for problem in problems]
-    app = CockpitApp(Desk(session_for(store, settings, folder)), theme_files(folder), notices)
-    app.settings_path = folder / settings_file.FILE_NAME
+    log_to(place.folder)
+    said = [*notices, *map(settings_file.problem_sentence, place.problems)]
+    desk = Desk(session_for(store, place.settings, place.folder))
+    app = CockpitApp(desk, theme_files(place.folder), said)
+    app.settings_path = place.settings_path
     try:
         app.run()
     finally:
         store.close()
     return app.return_code or 0
-
-
-def open_demo(language: str | None) -> int:
-    """The cockpit on the sample data, in a folder that is thrown away afterwards."""
-    from cockpit.desk.demo import fill
-    from cockpit.store.workspace import Workspace
-
-    folder = Path(tempfile.mkdtemp(prefix="cockpit-demo-"))
-    try:
-        shutil.copy(bundled("sample_data") / settings_file.FILE_NAME, folder / settings_file.FILE_NAME)
-        settings, problems = settings_file.read(folder / settings_file.FILE_NAME)
-        choose_language(language, settings)
-        store = Workspace.open(folder, now=utc_now)
-        fill(store, utc_now(), settings.zone)
-        return open_cockpit(folder, settings, problems, store)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def theme_files(folder: Path) -> dict[str, Path]:
@@ -104,5 +122,5 @@ def log_to(folder: Path) -> None:
         handler: logging.Handler = RotatingFileHandler(folder / LOG_NAME, maxBytes=500_000, backupCount=2)
     except OSError:
         handler = logging.NullHandler()
-        print(_("No log can be written in {folder}.").format(folder=folder), file=sys.stderr)
+        output.message(_("No log can be written in {folder}.").format(folder=folder))
     logger.addHandler(handler)

@@ -14,7 +14,7 @@ from cockpit.core.kinds import kind_for
 from cockpit.core.ledger import Account
 from cockpit.core.money import totals
 from cockpit.core.standing import Standing
-from cockpit.core.text import clean_block, clean_line
+from cockpit.core.text import LINE_LIMIT, clean_block
 from cockpit.desk.agreeing import Understood, proposal, understand
 from cockpit.desk.board import Board
 from cockpit.desk.session import Session
@@ -110,11 +110,13 @@ class CallInHand:
 
     def note(self, text: str) -> None:
         """The notes as they stand in the box."""
-        self.type(replace(self.call, notes=clean_block(text)))
+        if text != self.call.notes:
+            self.type(replace(self.call, notes=clean_block(text)))
 
     def spoke_to(self, name: str) -> None:
         """Who is on the line (S3)."""
-        self.type(replace(self.call, contact=clean_line(name)))
+        if name != self.call.contact:
+            self.type(replace(self.call, contact=clean_block(name, LINE_LIMIT).replace("\n", " ")))
 
     def enter(self, entry: AgreementEntry) -> None:
         """The agreement panel as it stands; what was read back no longer holds when it changes."""

@@ -59,10 +59,15 @@ def for_collector(h: Handover, tag: str) -> Handover:
     return replace(h, tag=tag)
 
 
+def mail_file(session: Session, h: Handover) -> bytes:
+    """The confirmation mail as a draft (`.eml`)."""
+    message_id = f"<{h.call.id}@{safe_name(h.sender.firm or 'cockpit').lower()}.invalid>"
+    return as_eml(confirmation(h, message_id, session.local_now()))
+
+
 def write_mail(session: Session, h: Handover) -> Path:
     """Put the confirmation mail in the outbox as a draft; raises `StoreError`."""
-    message_id = f"<{h.call.id}@{safe_name(h.sender.firm or 'cockpit').lower()}.invalid>"
-    return _write(session, h, "eml", as_eml(confirmation(h, message_id, session.local_now())))
+    return _write(session, h, "eml", mail_file(session, h))
 
 
 def write_calendar(session: Session, h: Handover) -> Path:

@@ -1,91 +1,27 @@
-"""Taking over an export of open items: read and shown first, then admitted; and bringing an earlier one back.
+"""Taking over an export of open items: shown first, then admitted; and bringing an earlier ledger back.
 
-Several files are read as one ledger, such as an export per administration. What we did is never touched by an
-import, with one exception: an agreement of which the new ledger proves that it was kept is marked so.
+What we did is never touched by an import, with one exception: an agreement of which the new ledger
+proves that it was kept is marked so.
 """
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cockpit.core.agreement import ENDED, Agreement, State, unkept
-from cockpit.core.ledger import Debtor, Invoice, Ledger
+from cockpit.core.ledger import Debtor, Ledger
 from cockpit.core.money import Money, totals
 from cockpit.core.standing import with_agreement
-from cockpit.core.text import clean_line
 from cockpit.desk.board import Board
+from cockpit.desk.ledger_files import Remembered, Told, read_files
 from cockpit.desk.session import Session
-from cockpit.intake import Defaults, Difference, IntakeError, Layout, Reading, compare, read, to_ledger
-from cockpit.intake.decode import MAX_BYTES
-from cockpit.language import _, ngettext, sentences
+from cockpit.intake import Defaults, Difference, Layout, compare
 from cockpit.store.port import Changes
 
 SMALL_LEDGER = 20
 """Below so many invoices a ledger may well halve between two exports."""
-
-IN_TWO_FILES = "in-two-files"
-"""The code of `Told` for invoices that an earlier file of the same import has too: `number`, `count`."""
-
-_MIB = 1024 * 1024
-
-Remembered = Callable[[str], Mapping[str, str] | None]
-"""The columns that were chosen earlier for a layout (by fingerprint)."""
-
-
-class NotRead(Exception):
-    """A file of which nothing can be read. `layout` is there when its headings were found."""
-
-    def __init__(self, path: Path, cause: IntakeError | OSError) -> None:
-        super().__init__(str(cause))
-        self.file = clean_line(path.name)
-        self.cause = cause
-
-    @property
-    def layout(self) -> Layout | None:
-        """The headings that were found, from which columns can be chosen."""
-        return self.cause.layout if isinstance(self.cause, IntakeError) else None
-
-    def sentence(self) -> str:
-        """What is the matter, in the interface language, with the name of the file."""
-        return f"{self.file}: {self._why()}"
-
-    def _why(self) -> str:
-        if isinstance(self.cause, IntakeError):
-            return sentences.intake_problem(self.cause.code, self.cause.values)
-        if isinstance(self.cause, FileNotFoundError):
-            return _("There is no such file.")
-        if isinstance(self.cause, IsADirectoryError):
-            return _("This is not a file.")
-        if isinstance(self.cause, PermissionError):
-            return _("You may not read this file.")
-        return _("It cannot be read: {reason}.").format(reason=clean_line(self.cause.strerror or ""))
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Something about a line of a file (1 is the first); see `cockpit.intake.problems` for code and values."""
-
-    file: str
-    line: int
-    code: str
-    values: Mapping[str, str]
-
-    @property
-    def text(self) -> str:
-        """The sentence in the interface language."""
-        if self.code != IN_TWO_FILES:
-            return sentences.intake_problem(self.code, self.values)
-        count = int(self.values["count"])
-        text = ngettext(
-            "Invoice {number} is in an earlier file too; that one counts.",
-            "{count} invoices are in an earlier file too, such as {number}; that one counts.",
-            count,
-        )
-        return text.format(count=count, number=self.values["number"])
 
 
 @dataclass(frozen=True)
@@ -141,20 +77,15 @@ def preview(
     """
     s = session.settings
     defaults = Defaults(session.today(), country=s.country, terms_days=s.terms_days)
-    known_layout = remembered or session.store.layout
-    found = [_read(path, defaults, columns, known_layout, reading) for path in files]
-    ledger, doubled = _together(found, session.now())
-    old = board.ledger
+    found = read_files(files, session.now(), defaults, columns, remembered or session.store.layout, reading)
+    old, ledger = board.ledger, found.ledger
     return Preview(
         ledger=ledger,
         difference=compare(old, ledger),
-        refused=tuple(Told(f.name, r.line, r.code, r.values) for f in found for r in f.reading.refused),
-        notices=(
-            *(Told(f.name, n.line, n.code, n.values) for f in found for n in f.reading.notices),
-            *doubled,
-        ),
-        layouts=tuple(f.reading.layout for f in found),
-        kept=tuple(_kept(board, ledger, "\n".join(f.unread for f in found))),
+        refused=found.refused,
+        notices=found.notices,
+        layouts=found.layouts,
+        kept=tuple(_kept(board, ledger, found.unread)),
         details=sum(old.debtors.get(key, debtor) != debtor for key, debtor in ledger.debtors.items()),
         known=len(old.invoices),
         columns=dict(columns or {}),
@@ -173,11 +104,11 @@ def admit(session: Session, board: Board, new: Preview) -> None:
         session.store.replace_ledger(ledger, changes)
     elif new.kept:
         session.store.save(changes)
+    board.take(ledger)
     if new.columns:
         for layout in new.layouts:
             earlier = session.store.layout(layout.fingerprint) or {}
             session.store.remember_layout(layout.fingerprint, {**earlier, **new.columns})
-    board.take(ledger)
 
 
 def restore(session: Session, board: Board, name: str) -> None:
@@ -198,75 +129,6 @@ def restore(session: Session, board: Board, name: str) -> None:
         board.take(ledger)
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """One file that was read. `unread` are the lines of its refused rows as they stand in it."""
-
-    name: str
-    reading: Reading
-    unread: str
-
-
-def _read(
-    path: Path,
-    defaults: Defaults,
-    columns: Mapping[str, str] | None,
-    known_layout: Remembered,
-    reading: Callable[[str, int], None],
-) -> _File:
-    name = clean_line(path.name)
-    try:
-        data = _content(path)
-        reading(name, data.count(b"\n"))
-        found = read(data, defaults=defaults, columns=columns, known_layout=known_layout)
-    except (IntakeError, OSError) as error:
-        raise NotRead(path, error) from None
-    return _File(name, found, _unread(data, found) if found.refused else "")
-
-
-def _content(path: Path) -> bytes:
-    """The bytes of an ordinary file: a pipe would never end, a folder has none."""
-    status = path.stat()
-    if not stat.S_ISREG(status.st_mode):
-        raise IsADirectoryError
-    if status.st_size > MAX_BYTES:
-        size = -(-status.st_size // _MIB)
-        raise IntakeError("too-large", megabytes=str(size), limit=str(MAX_BYTES // _MIB))
-    return path.read_bytes()
-
-
-def _unread(data: bytes, reading: Reading) -> str:
-    text = data.decode(reading.layout.encoding, errors="replace")
-    lines = text.split("\n" if "\n" in text else "\r")
-    return "\n".join(lines[row.line - 1] for row in reading.refused if row.line <= len(lines))
-
-
-def _together(found: Sequence[_File], read_at: datetime) -> tuple[Ledger, list[Told]]:
-    """One ledger of all files. An invoice counts as the first file has it, a debtor gets what it left out."""
-    ledger = to_ledger(found[0].reading, read_at, found[0].name)
-    debtors, invoices = dict(ledger.debtors), list(ledger.invoices)
-    taken = {(i.debtor_id, i.number) for i in invoices} if len(found) > 1 else set()
-    told = []
-    for other in found[1:]:
-        fresh = [i for i in other.reading.invoices if (i.debtor_id, i.number) not in taken]
-        double = [i for i in other.reading.invoices if (i.debtor_id, i.number) in taken]
-        invoices += fresh
-        taken |= {(i.debtor_id, i.number) for i in fresh}
-        for key, debtor in other.reading.debtors.items():
-            debtors[key] = _filled(debtors[key], debtor) if key in debtors else debtor
-        if double:
-            values = {"count": str(len(double)), "number": clean_line(double[0].number, 60)}
-            told.append(Told(other.name, other.reading.layout.header_line, IN_TWO_FILES, values))
-    source = clean_line(", ".join(file.name for file in found))
-    return replace(ledger, debtors=debtors, invoices=tuple(invoices), source=source), told
-
-
-def _filled(first: Debtor, other: Debtor) -> Debtor:
-    """The first with what it leaves open filled in from the other."""
-    empty = [f.name for f in fields(Debtor) if getattr(first, f.name) in ("", None)]
-    return replace(first, **{name: getattr(other, name) for name in empty})
-
-
 def _kept(board: Board, ledger: Ledger, unread: str) -> Iterable[Agreement]:
     """The running agreements that the ledger proves kept. A row that could not be read proves nothing."""
     for standing in dict(board.standings).values():
@@ -283,8 +145,7 @@ def _is_among(board: Board, made: Agreement, unread: str) -> bool:
         return False
     numbers = {number for promise in made.promises for number in promise.covers}
     if not all(promise.covers for promise in made.promises):
-        had: tuple[Invoice, ...] = board.ledger.by_debtor.get(made.debtor_id, ())
-        numbers |= {invoice.number for invoice in had}
+        numbers |= {invoice.number for invoice in board.ledger.by_debtor.get(made.debtor_id, ())}
     return any(number in unread for number in numbers)
 
 

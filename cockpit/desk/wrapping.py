@@ -11,6 +11,7 @@ from cockpit.core.consequences import comes_back, consequences
 from cockpit.core.followup import FollowUp
 from cockpit.core.outcome import NEEDS_AGREEMENT, NEEDS_MOMENT, Outcome, Reach
 from cockpit.core.standing import Standing, after_call, with_agreement, with_follow_up
+from cockpit.core.text import clean_line
 from cockpit.desk.agreeing import to_agreement
 from cockpit.desk.calling import CallInHand
 from cockpit.store.port import Changes
@@ -44,7 +45,7 @@ def missing_for(outcome: Outcome, hand: CallInHand) -> tuple[str, ...]:
 def prepare(hand: CallInHand, outcome: Outcome) -> WrapUp:
     """What saving this outcome would do; nothing is changed yet."""
     session, now = hand.session, hand.session.now()
-    call = replace(hand.call.hang_up(now), outcome=outcome)
+    call = replace(hand.call.hang_up(now), outcome=outcome, contact=clean_line(hand.call.contact))
     agreement = None
     if outcome.spoke_to_right_person:
         agreement = to_agreement(hand.understood, call, _agreement_id(call), now)

@@ -45,10 +45,11 @@ _SHAPES = {
     ",": re.compile(r"(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9]{1,12})?(?:,[0-9]{1,6})?"),
     ".": re.compile(r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]{1,12})?(?:\.[0-9]{1,6})?"),
 }
-_UNIFORM = {
-    sign: re.compile(rf"(?:-?(?:[0-9]{{1,12}}|[1-9][0-9]{{0,2}}(?:{t}[0-9]{{3}}){{1,3}}){d}[0-9]{{2}}\n)+")
-    for sign, t, d in ((",", r"\.", ","), (".", ",", r"\."))
+_TWO_DECIMALS = {
+    ",": r"(?:[1-9][0-9]{0,2}(?:\.[0-9]{3}){0,3}|0|[0-9]{4,12}),[0-9]{2}",
+    ".": r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3}){0,3}|0|[0-9]{4,12})\.[0-9]{2}",
 }
+_UNIFORM = {sign: re.compile(rf"(?:(?:-{shape}|{shape}-?)?\n)++") for sign, shape in _TWO_DECIMALS.items()}
 _MOST_DIGITS = 12
 _OTHER = {",": ".", ".": ","}
 
@@ -148,17 +149,18 @@ def bare(text: str) -> tuple[str, str, str]:
     return (plain, sign, currency) if plain and not plain.strip(_PLAIN) else ("?", "", "")
 
 
-def uniform(cells: Sequence[str]) -> tuple[Witnesses, list[Amount]] | None:
-    """The amounts of a column in which every cell is a plain amount with two decimals after the same sign.
-
-    Nearly every export is written so, and then its cells need not be looked at one by one. None for others.
-    """
+def uniform(cells: Sequence[str]) -> tuple[Witnesses, Sequence[Amount]] | None:
+    """The amounts of a column in which every cell is empty or a plain amount with two decimals after the
+    same sign; None for another column. Nearly every export is written so, and is read at once."""
     whole = "\n".join([*cells, ""])
     for sign, shape in _UNIFORM.items():
         if shape.fullmatch(whole):
-            digits = whole.replace(_OTHER[sign], "").replace(sign, ".").split()
-            count = len(cells)
-            return Witnesses(count * (sign == ","), count * (sign == ".")), list(map(Decimal, digits))
+            digits = whole[:-1].replace(_OTHER[sign], "").replace(sign, ".").split("\n")
+            if "-\n" in whole:
+                digits = [f"-{text[:-1]}" if text.endswith("-") else text for text in digits]
+            count = len(cells) - digits.count("")
+            witnesses = Witnesses(count * (sign == ","), count * (sign == "."))
+            return witnesses, tuple([Decimal(text) if text else None for text in digits])
     return None
 
 

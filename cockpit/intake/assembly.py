@@ -31,7 +31,7 @@ def assemble(sheet: Sheet, defaults: Defaults) -> Assembly:
     ids = identify(texts["debtor_code"], texts["debtor_name"])
     days, notices = read_days(sheet, defaults.today)
     amounts = read_amounts(sheet)
-    no_days: list[Day] = [None] * len(sheet)
+    no_days: Sequence[Day] = (None,) * len(sheet)
     since = days.get("customer_since", no_days)
     rows = Rows(
         sheet=sheet,

@@ -88,7 +88,7 @@ UNCLEAR: Mapping[str, Callable[[str], bool]] = {
 """Optional fields whose cells may be filled and still say nothing, and whether a cell says something."""
 
 
-def identify(codes: Sequence[str], names: Sequence[str]) -> list[str]:
+def identify(codes: Sequence[str], names: Sequence[str]) -> Sequence[str]:
     """The id of the debtor of every row; empty when it names none.
 
     The number is the id. A row without one belongs to the only number that has its name, else the folded
@@ -96,7 +96,7 @@ def identify(codes: Sequence[str], names: Sequence[str]) -> list[str]:
     """
     spelled: dict[str, str] = {}
     by_code = {code: spelled.setdefault(fold(code), code) for code in dict.fromkeys(codes)}
-    ids = [by_code[code] for code in codes]
+    ids = tuple([by_code[code] for code in codes])
     if "" not in by_code:
         return ids
     by_name = {name: fold(name) or name for name in dict.fromkeys(names)}
@@ -105,7 +105,9 @@ def identify(codes: Sequence[str], names: Sequence[str]) -> list[str]:
         if debtor and name:
             owners.setdefault(by_name[name], set()).add(debtor)
     only = {key: next(iter(owner)) for key, owner in owners.items() if len(owner) == 1}
-    return [debtor or only.get(by_name[name], by_name[name]) for debtor, name in zip(ids, names, strict=True)]
+    return tuple(
+        [debtor or only.get(by_name[name], by_name[name]) for debtor, name in zip(ids, names, strict=True)]
+    )
 
 
 @dataclass(frozen=True, slots=True)

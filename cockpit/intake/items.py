@@ -157,9 +157,7 @@ def _invoices(rows: Rows, indexes: Sequence[int], found: Found) -> list[Invoice]
     dues = _at(rows.dues, indexes)
     derived = [due is None for due in dues]
     if any(derived):
-        dues = [
-            _due(rows, index, found) if rows.dues[index] is None else rows.dues[index] for index in indexes
-        ]
+        dues = tuple([rows.dues[index] or _due(rows, index, found) for index in indexes])
     reminders = _at(rows.reminders, indexes)
     levels = {text: whole_number(text) for text in set(reminders)}
     return list(
@@ -167,8 +165,8 @@ def _invoices(rows: Rows, indexes: Sequence[int], found: Found) -> list[Invoice]
             Invoice,
             _at(rows.numbers, indexes),
             _at(rows.debtors, indexes),
-            cast(list[date], _at(rows.days, indexes)),
-            cast(list[date], dues),
+            cast(Sequence[date], _at(rows.days, indexes)),
+            cast(Sequence[date], dues),
             [
                 money if amount == still_open else Money(amount, money.currency)
                 for amount, still_open, money in zip(amounts, opens, moneys, strict=True)
@@ -183,8 +181,8 @@ def _invoices(rows: Rows, indexes: Sequence[int], found: Found) -> list[Invoice]
     )
 
 
-def _at(column: Sequence[_Cell], indexes: Sequence[int]) -> list[_Cell]:
-    return [column[index] for index in indexes]
+def _at(column: Sequence[_Cell], indexes: Sequence[int]) -> Sequence[_Cell]:
+    return column if len(indexes) == len(column) else tuple([column[index] for index in indexes])
 
 
 def _due(rows: Rows, index: int, found: Found) -> date:
@@ -200,8 +198,8 @@ def _due(rows: Rows, index: int, found: Found) -> date:
 
 def _signed(rows: Rows, indexes: Sequence[int], found: Found) -> tuple[list[Decimal], list[Decimal]]:
     """Amounts and open amounts; negative where the type column calls a positive amount a credit note."""
-    amounts = cast(list[Decimal], _at(rows.amounts.amount, indexes))
-    opens = cast(list[Decimal], _at(rows.amounts.open, indexes))
+    amounts = list(cast(Sequence[Decimal], _at(rows.amounts.amount, indexes)))
+    opens = list(cast(Sequence[Decimal], _at(rows.amounts.open, indexes)))
     kinds = _at(rows.types, indexes)
     credit = {kind for kind in set(kinds) if fold(kind) in _CREDIT_TYPES}
     for place, kind in enumerate(kinds if credit else ()):

@@ -124,7 +124,7 @@ def _laid_out(
     if layout.missing:
         raise IntakeError("needs-columns", layout=layout, missing=", ".join(layout.missing))
     sheet = Sheet(
-        lines, [[row[n] for row in rows] for n in range(len(cells))], found, headers, whole.lines[at]
+        lines, [tuple([row[n] for row in rows]) for n in range(len(cells))], found, headers, whole.lines[at]
     )
     return layout, sheet, [*whole.refused, *refused], _titles(whole, at)
 

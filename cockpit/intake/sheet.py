@@ -14,7 +14,8 @@ from cockpit.intake.table import Table
 class Sheet:
     """The cells below the headings, column by column; `at` is the column of each field.
 
-    It holds no row as such: a hundred thousand lists are what makes a large file slow.
+    It holds no row as such, and columns are tuples: the garbage collector looks into every list again and
+    again, but into a tuple of texts once. That counts in a file of a hundred thousand rows.
     """
 
     lines: Sequence[int]
@@ -29,7 +30,7 @@ class Sheet:
     def raw(self, field: str) -> Sequence[str]:
         """The cells of a field as the file holds them; empty texts when there is no such column."""
         column = self.at.get(field)
-        return [""] * len(self) if column is None else self.columns[column]
+        return ("",) * len(self) if column is None else self.columns[column]
 
     def row(self, index: int) -> list[str]:
         """The cells of one row, without the white space around them."""
@@ -54,7 +55,7 @@ class Texts:
             cells = self._sheet.raw(field)
             if not _is_clean(cells):
                 clean = {text: _clean(text) for text in dict.fromkeys(cells)}
-                cells = [clean[text] for text in cells]
+                cells = tuple([clean[text] for text in cells])
             self._columns[field] = cells
         return self._columns[field]
 

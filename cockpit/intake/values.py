@@ -45,7 +45,7 @@ def read_amounts(sheet: Sheet) -> Amounts:
         bare[name] = {text: amounts.bare(text) for text in dict.fromkeys(raw[name])}
         own[name] = amounts.witnesses(part[0] for part in bare[name].values())
     whole = sum(own.values(), Witnesses())
-    read: dict[str, list[Amount]] = {name: found[1] for name, found in plain.items()}
+    read: dict[str, Sequence[Amount]] = {name: found[1] for name, found in plain.items()}
     notices: list[Notice] = []
     for name, parts in bare.items():
         style = amounts.style_of(own[name], whole)
@@ -53,40 +53,39 @@ def read_amounts(sheet: Sheet) -> Amounts:
             values = {"header": sheet.header(name), "text": own[name].example}
             notices.append(Notice(sheet.header_line, "uncertain-decimals", values))
         meaning = amounts.read_column(parts, style)
-        read[name] = list(map(meaning.__getitem__, raw[name]))
+        read[name] = tuple(map(meaning.__getitem__, raw[name]))
     signs = {text: part[2] for parts in bare.values() for text, part in parts.items() if part[2]}
     amount, still_open = _derived(read)
     return Amounts(amount, still_open, read, signs, tuple(notices))
 
 
-def _derived(read: Mapping[str, list[Amount]]) -> tuple[list[Amount], list[Amount]]:
+def _derived(read: Mapping[str, Sequence[Amount]]) -> tuple[Sequence[Amount], Sequence[Amount]]:
     """The amount and the open amount of every row, from the columns that there are."""
-    none: list[Amount] = [None] * len(next(iter(read.values())))
+    none: Sequence[Amount] = (None,) * len(next(iter(read.values())))
     debit, credit = read.get("debit", none), _as_deducted(read.get("credit", none))
     stated, paid = read.get("open_amount"), read.get("paid_amount")
     amount = read.get("amount")
     derived = amount
     if amount is None:
-        amount = list(map(_side, debit, credit)) if "debit" in read else none
-        derived = list(map(_less, debit, credit)) if "debit" in read else none
+        amount = tuple(map(_side, debit, credit)) if "debit" in read else none
+        derived = tuple(map(_less, debit, credit)) if "debit" in read else none
     if paid is not None:
-        derived = list(map(_less_paid, amount, paid))
+        derived = tuple(map(_less_paid, amount, paid))
     assert derived is not None
     still_open = derived if stated is None else stated
     if stated is not None and paid is not None:
-        still_open = [
-            b if a is None and c is not None else a for a, b, c in zip(stated, derived, paid, strict=True)
-        ]
-    amount = [b if a is None else a for a, b in zip(amount, still_open, strict=True)]
-    return amount, still_open
+        still_open = tuple(
+            [b if a is None and c is not None else a for a, b, c in zip(stated, derived, paid, strict=True)]
+        )
+    return tuple([b if a is None else a for a, b in zip(amount, still_open, strict=True)]), still_open
 
 
-def _as_deducted(credit: list[Amount]) -> list[Amount]:
+def _as_deducted(credit: Sequence[Amount]) -> Sequence[Amount]:
     """A credit column with positive amounts, also when the package writes them all with a minus."""
     numbers = [value for value in credit if isinstance(value, Decimal) and value]
     if not numbers or max(numbers) > 0:
         return credit
-    return [-value if isinstance(value, Decimal) else value for value in credit]
+    return tuple(-value if isinstance(value, Decimal) else value for value in credit)
 
 
 def _side(debit: Amount, credit: Amount) -> Amount:
@@ -111,7 +110,7 @@ def _less_paid(amount: Amount, paid: Amount) -> Amount:
     return amount - paid if (paid < 0) == (amount < 0) else amount + paid
 
 
-def read_currencies(sheet: Sheet, signs: Mapping[str, str], default: str) -> list[str]:
+def read_currencies(sheet: Sheet, signs: Mapping[str, str], default: str) -> Sequence[str]:
     """The currency of every row: as the heading of the amount names it, its own column, its cells, `default`.
 
     A row whose amount is written in another currency has `DIFFERS`; one that cannot be read has "?".
@@ -131,7 +130,7 @@ def read_currencies(sheet: Sheet, signs: Mapping[str, str], default: str) -> lis
             found = [
                 a if b in ("", a) else b if not a else DIFFERS for a, b in zip(found, written, strict=True)
             ]
-    return [code or default for code in found]
+    return tuple(code or default for code in found)
 
 
 def _currency(text: str) -> str:
@@ -140,12 +139,12 @@ def _currency(text: str) -> str:
     return plain if not plain or (len(plain) == 3 and plain.isascii() and plain.isalpha()) else "?"
 
 
-def read_days(sheet: Sheet, today: date) -> tuple[dict[str, list[Day]], list[Notice]]:
+def read_days(sheet: Sheet, today: date) -> tuple[dict[str, Sequence[Day]], list[Notice]]:
     """The date columns of all rows, and what is uncertain about them."""
     raw = {name: sheet.raw(name) for name in DATES if name in sheet.at}
     own = {name: days.proofs(dict.fromkeys(cells)) for name, cells in raw.items()}
     whole = sum(own.values(), Proofs())
-    read: dict[str, list[Day]] = {}
+    read: dict[str, Sequence[Day]] = {}
     notices: list[Notice] = []
     for name, cells in raw.items():
         order = days.order_of(own[name], whole)
@@ -154,5 +153,5 @@ def read_days(sheet: Sheet, today: date) -> tuple[dict[str, list[Day]], list[Not
                 values = {"header": sheet.header(name), "text": text}
                 notices.append(Notice(sheet.header_line, code, values))
         meaning = days.read_column(dict.fromkeys(cells), order, today)
-        read[name] = list(map(meaning.__getitem__, cells))
+        read[name] = tuple(map(meaning.__getitem__, cells))
     return read, notices

@@ -30,7 +30,7 @@ KEYWORDS = {
     "NN_": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
-_PLACES = re.compile(r"\{\w*\}|\$\w+|%\(\w+\)\w")
+_PLACES = re.compile(r"\{\w*\}|\$\w+|%(?:\(\w+\))?[drs]")
 _WIDTH = 110
 
 

@@ -14,6 +14,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from cockpit.core.call import Phase
+from cockpit.desk.calling import CallInHand
 from cockpit.desk.desk import Desk
 from cockpit.language import _
 from cockpit.screens import panes
@@ -51,14 +52,16 @@ class CockpitScreen(Screen[None]):
         (31, "-tall"),
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(a.key, f"request('{a.id}')", a.label, id=a.id, show=False) for a in ACTIONS if a.key),
-        Binding("escape", "request('escape')", "", show=False),
+        # Priority: the request is carried out before the next key goes anywhere, however fast one types.
+        *(Binding(a.key, f"request('{a.id}')", a.label, id=a.id, show=False, priority=True) for a in ACTIONS if a.key),
+        Binding("escape", "request('escape')", "", show=False, priority=True),
     ]
 
     def __init__(self, desk: Desk, keys: Mapping[str, str]) -> None:
         super().__init__()
         self.desk = desk
         self.keys = keys
+        self.shown: CallInHand | None = None
         self.detour = ""
         self.with_sources = False
         self._soon: dict[str, Timer] = {}
@@ -105,18 +108,23 @@ class CockpitScreen(Screen[None]):
             self.notify(_("The unfinished call is here again, every word in place."), markup=False)
             self.focus_notes()
         else:
-            self.query_one(QueueList).focus()
+            self.set_focus(self.query_one(QueueList))
         self.add_class("-open")
 
     def on_resize(self) -> None:
         """What is fitted to the width by hand is fitted again."""
         if self.has_class("-open"):
-            self.call_after_refresh(panes.show_hand, self)
+            self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        self.take_typed()
+        panes.show_hand(self)
 
     # -- requests -----------------------------------------------------------------------------------
 
     def action_request(self, name: str) -> None:
         """Carry out one request of the table; `objection:<id>` opens that card."""
+        self.take_typed()
         name, _colon, argument = name.partition(":")
         REQUESTS[name](self, argument)
 
@@ -144,29 +152,23 @@ class CockpitScreen(Screen[None]):
         REQUESTS["write-item"](self, event.item)
 
     @on(NotesArea.Written)
-    def _written(self, event: NotesArea.Written) -> None:
-        if self.desk.hand and event.text != self.desk.hand.call.notes:
-            self.desk.hand.note(event.text)
-            self.keep_soon()
+    def _written(self) -> None:
+        self.take_typed()
 
     @on(Input.Changed, "#contact")
-    def _contact(self, event: Input.Changed) -> None:
-        if self.desk.hand:
-            self.desk.hand.spoke_to(event.value)
-            self.keep_soon()
-            panes.show_script(self)
+    def _contact(self) -> None:
+        self.take_typed()
+        panes.show_script(self)
 
     @on(Input.Submitted, "#contact")
     def _contact_done(self) -> None:
         self.focus_notes()
 
     @on(AgreementForm.Typed)
-    def _typed(self, event: AgreementForm.Typed) -> None:
-        if self.desk.hand:
-            self.desk.hand.enter(event.entry)
-            self.keep_soon()
-            panes.show_agreement(self)
-            panes.show_script(self)
+    def _typed(self) -> None:
+        self.take_typed()
+        panes.show_agreement(self)
+        panes.show_script(self)
 
     @on(AgreementForm.Leave)
     def _left(self) -> None:
@@ -175,10 +177,13 @@ class CockpitScreen(Screen[None]):
     @on(Input.Changed, "#search")
     def _searched(self, event: Input.Changed) -> None:
         panes.show_queue(self, event.value)
+        found = self.query_one(QueueList).highlighted
+        if found is not None and not self.desk.is_live:
+            self.later("choose", _SETTLE, lambda: self.choose(found))
 
     @on(Input.Submitted, "#search")
     def _found(self) -> None:
-        self.query_one(QueueList).focus()
+        self.set_focus(self.query_one(QueueList))
 
     @property
     def preparing(self) -> bool:
@@ -202,15 +207,31 @@ class CockpitScreen(Screen[None]):
             panes.show_hand(self, fresh=True)
         return chosen
 
+    def take_typed(self) -> None:
+        """Take over what stands in the boxes now.
+
+        Their messages come later than the keys that follow them; whoever shows the call before has to
+        take the boxes as they are, or fast typing would be overwritten with what was known a moment ago.
+        """
+        hand = self.desk.hand
+        if hand is None or self.shown is not hand:
+            return
+        before = hand.call
+        hand.note(self.query_one("#notes", NotesArea).text)
+        hand.spoke_to(self.query_one("#contact", LineInput).value)
+        hand.enter(self.query_one(AgreementForm).entry)
+        if hand.call != before:
+            self.keep_soon()
+
     def focus_notes(self) -> None:
         """The home of the focus during a call."""
         self.remove_class("-agreeing", "-looking", "-reading")
-        self.query_one("#notes", NotesArea).focus()
+        self.set_focus(self.query_one("#notes", NotesArea))
 
     def focus_queue(self) -> None:
         """The home of the focus between two calls."""
         self.add_class("-looking")
-        self.query_one(QueueList).focus()
+        self.set_focus(self.query_one(QueueList))
 
     def say(self, text: str) -> None:
         """One sentence that goes away by itself."""

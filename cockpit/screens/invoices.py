@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from cockpit.screens.cockpit import CockpitScreen
 
 
+_LOW = 20
+_AROUND, _AROUND_LOW = 14, 10
+"""The lines of the dialog, its edges included, beside the list and the totals; and without the totals."""
+
+
 def open_invoices(screen: CockpitScreen) -> None:
     """Show the invoices of the debtor in hand; what was chosen there is proposed in the agreement."""
     hand = screen.desk.hand
@@ -48,8 +53,12 @@ class InvoicesScreen(ModalScreen[tuple[str, ...] | None]):
 
     CSS = """
     InvoicesScreen .dialog { width: 96%; max-width: 128; height: auto; padding: 0 1; }
-    InvoicesScreen LineList { height: auto; max-height: 1fr; }
-    InvoicesScreen #invoice-detail { height: 2; margin-top: 1; }
+    InvoicesScreen LineList { height: auto; }
+    InvoicesScreen #invoice-detail { height: 3; margin-top: 1; }
+    InvoicesScreen #invoice-head { height: 1; text-wrap: nowrap; }
+    InvoicesScreen.-low #invoice-detail { height: 2; }
+    InvoicesScreen.-low #ageing { display: none; }
+    InvoicesScreen.-low #ticked { margin-top: 1; }
     InvoicesScreen #ageing { height: auto; max-height: 5; margin: 1 0; }
     InvoicesScreen #ticked { height: 1; }
     """
@@ -104,6 +113,10 @@ class InvoicesScreen(ModalScreen[tuple[str, ...] | None]):
         self.query_one(LineList).show(rows)
         ageing = ageing_table(self.hand.account, self._today, self.query_one("#ageing").size.width)
         self.query_one("#ageing", Plain).show(ageing)
+        is_low = self.size.height < _LOW
+        self.set_class(is_low, "-low")
+        around = _AROUND_LOW if is_low else _AROUND + len(self.hand.account.open_totals())
+        self.query_one(LineList).styles.max_height = max(self.size.height - around, 3)
         self._show_ticked()
 
     def _show_ticked(self) -> None:
@@ -111,8 +124,8 @@ class InvoicesScreen(ModalScreen[tuple[str, ...] | None]):
         keys = [
             (self._next_key, _("into the agreement") if self._changed else _("back")),
             (_("space"), _("tick")),
-            ("a", _("all or none")),
-            ("esc", _("leave as it was")),
+            ("a", _("all/none")),
+            ("esc", _("cancel")),
         ]
         self.query_one(KeyBar).keys(keys, self.query_one(KeyBar).size.width)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -69,7 +69,12 @@ class OutcomeScreen(ModalScreen[Outcome | None]):
         )
         self._offer_results()
         self._show()
-        self.query_one("#reach", Choices).focus()
+        self.set_focus(self.query_one("#reach", Choices))
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that came before the focus was there goes to the list that is shown."""
+        if self.focused is None:
+            self.query_one("#reach" if self.query_one("#reach").display else "#result", Choices).on_key(event)
 
     @on(Choices.Taken, "#reach")
     def _reached(self, event: Choices.Taken) -> None:
@@ -79,9 +84,9 @@ class OutcomeScreen(ModalScreen[Outcome | None]):
         self._show()
         if right:
             self._offer_results(self.outcome.result)
-            self.query_one("#result", Choices).focus()
+            self.set_focus(self.query_one("#result", Choices))
         else:
-            self.query_one("#moment", LineInput).focus()
+            self.set_focus(self.query_one("#moment", LineInput))
 
     def _offer_results(self, taken: Result | None = None) -> None:
         choices = [Choice(r.value, _KEYS[n], labels.result(r)) for n, r in enumerate(Result)]
@@ -100,7 +105,7 @@ class OutcomeScreen(ModalScreen[Outcome | None]):
         self.outcome = Outcome(Reach.RIGHT_PERSON, result)
         self._show()
         if result in _MAY_NAME_MOMENT:
-            self.query_one("#moment", LineInput).focus()
+            self.set_focus(self.query_one("#moment", LineInput))
 
     @on(Input.Changed, "#moment")
     def _typed(self, event: Input.Changed) -> None:
@@ -139,7 +144,7 @@ class OutcomeScreen(ModalScreen[Outcome | None]):
             self.outcome = None
             self.query_one("#moment", LineInput).fill("")
             self._show()
-            self.query_one("#reach", Choices).focus()
+            self.set_focus(self.query_one("#reach", Choices))
         else:
             self.dismiss(None)
 

@@ -12,7 +12,13 @@ from cockpit.language import _, amounts, labels, ngettext, sentences
 from cockpit.screens.views.agreement_view import form_view
 from cockpit.screens.views.preparation_view import check_rows, recall
 from cockpit.screens.views.queue_view import full_reason, golden_line, queue_row, tally_line, totals_line
-from cockpit.screens.views.script_view import objection_line, script_view, stage_names, stage_number
+from cockpit.screens.views.script_view import (
+    is_last_step,
+    objection_line,
+    script_view,
+    stage_names,
+    stage_number,
+)
 from cockpit.widgets.actions import key_name
 from cockpit.widgets.agreement_form import AgreementForm
 from cockpit.widgets.checklist import Checklist
@@ -103,12 +109,14 @@ def show_title(screen: CockpitScreen) -> None:
     if days:
         facts.append(ngettext("{n} day late", "{n} days late", days).format(n=days))
     rest = "".join(f" · {fact}" for fact in facts)
-    room = max(middle.size.width - len(rest) - 2, 12)
+    room = max(middle.size.width - len(rest) - 6, 12)
     middle.border_title = Content(shorten(hand.account.debtor.name, room) + rest)
     minutes = hand.call.seconds(screen.desk.session.now()) // 60
     kind = labels.kind(hand.call.kind)
-    clock = ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
-    middle.border_subtitle = Content(f"{kind} · {clock}" if screen.desk.is_live else kind)
+    clock = _("{n} min").format(n=minutes)
+    number = hand.account.debtor.number_to_dial or _("no number")
+    parts = [f"☎ {number}", clock] if screen.desk.is_live else [kind, f"☎ {number}"]
+    middle.border_subtitle = Content(" · ".join(parts))
 
 
 def show_preparation(screen: CockpitScreen, fresh: bool = False) -> None:
@@ -138,13 +146,13 @@ def show_script(screen: CockpitScreen) -> None:
     foot = screen.query_one("#objections", Plain)
     foot.show(objection_line(hand, key_name(screen.key_of("objection")), foot.size.width or 46))
     now = view.now[0] if view.now else None
-    line = "".join(f"[{w.text}]" if w.gap else w.text for w in now.words) if now else ""
+    line = "".join(words.text for words in now.words) if now else ""
     screen.query_one("#line-now", Plain).show(line)
 
 
 def show_right(screen: CockpitScreen) -> None:
-    """Contact, notes and agreement, as the call in hand has them."""
-    hand = screen.desk.hand
+    """Contact, notes and agreement, as the call in hand has them; the boxes say the same from now on."""
+    hand = screen.shown = screen.desk.hand
     screen.query_one("#right").set_class(hand is None, "-empty")
     if hand is None:
         return
@@ -196,9 +204,7 @@ def next_words(screen: CockpitScreen) -> str:
     if hand.call.phase is Phase.TALK:
         if hand.call.objection or screen.detour:
             return _("back to the script")
-        following = stage_number(hand)
-        names = stage_names()
-        return _("next line") if following < len(names) - 2 else _("on")
+        return _("to the outcome") if is_last_step(hand) else _("next line")
     return _("wrap up")
 
 

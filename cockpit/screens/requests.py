@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cockpit.core.call import Phase
 from cockpit.core.outcome import Outcome
 from cockpit.desk import outside, wrapping
+from cockpit.desk.settings import Settings
 from cockpit.language import _, dates, labels, sentences
 from cockpit.screens import panes
 from cockpit.screens.small import Leader, Pick, WriteLine
@@ -57,7 +58,7 @@ def _prepare(screen: CockpitScreen) -> None:
         screen.choose(highlighted)
     screen.preparing = True
     screen.remove_class("-looking")
-    screen.query_one(Checklist).focus()
+    screen.set_focus(screen.query_one(Checklist))
     panes.show_keys(screen)
 
 
@@ -67,6 +68,7 @@ def start_call(screen: CockpitScreen) -> None:
     if hand is None:
         return
     screen.preparing = False
+    leave_search(screen)
     hand.start()
     panes.show_hand(screen)
     screen.focus_notes()
@@ -159,7 +161,7 @@ def agreement(screen: CockpitScreen, _argument: str = "") -> None:
     else:
         screen.add_class("-agreeing")
         screen.remove_class("-looking")
-        screen.call_after_refresh(screen.query_one(AgreementForm).start)
+        screen.set_focus(screen.query_one(AgreementForm).first_empty())
 
 
 def script(screen: CockpitScreen, _argument: str = "") -> None:
@@ -171,7 +173,7 @@ def script(screen: CockpitScreen, _argument: str = "") -> None:
 
 def contact(screen: CockpitScreen, _argument: str = "") -> None:
     screen.remove_class("-agreeing", "-looking")
-    screen.query_one("#contact", LineInput).focus()
+    screen.set_focus(screen.query_one("#contact", LineInput))
 
 
 def stamp(screen: CockpitScreen, _argument: str = "") -> None:
@@ -213,7 +215,7 @@ def _detour(screen: CockpitScreen, name: str) -> None:
 
 
 def dial(screen: CockpitScreen, _argument: str = "") -> None:
-    """Hand the number to the softphone; without one the number is shown."""
+    """Hand the number to the softphone; without one it stands at the foot of the script."""
     number = screen.desk.dial_target()
     if not number:
         screen.say(_("No telephone number is known: write it at the preparation when you find it."))
@@ -223,8 +225,13 @@ def dial(screen: CockpitScreen, _argument: str = "") -> None:
         return
     try:
         outside.start(outside.dial_command(setting, number))
-    except outside.NotStarted:
-        screen.say(_("Dial {number}").format(number=number))
+    except outside.NotStarted as error:
+        if screen.desk.session.settings.dial != Settings().dial:
+            screen.say(
+                _("{program} could not be started. Dial {number}").format(
+                    program=error.program, number=number
+                )
+            )
 
 
 def kind(screen: CockpitScreen, _argument: str = "") -> None:
@@ -325,15 +332,19 @@ def queue(screen: CockpitScreen, _argument: str = "") -> None:
 def find(screen: CockpitScreen, _argument: str = "") -> None:
     """Somebody rings back: type a few letters of anything."""
     screen.add_class("-searching", "-looking")
-    screen.query_one("#search", LineInput).focus()
+    screen.set_focus(screen.query_one("#search", LineInput))
+
+
+def leave_search(screen: CockpitScreen) -> None:
+    """The whole queue again, the focus where it was."""
+    screen.query_one("#search", LineInput).fill("")
+    screen.remove_class("-searching")
+    panes.show_queue(screen)
 
 
 def close_search(screen: CockpitScreen) -> None:
     """Back to the whole queue."""
-    search = screen.query_one("#search", LineInput)
-    search.fill("")
-    screen.remove_class("-searching")
-    panes.show_queue(screen)
+    leave_search(screen)
     if screen.desk.is_live:
         screen.focus_notes()
     else:

@@ -26,6 +26,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import repeat
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from cockpit.core.ledger import Debtor, Invoice, Ledger
@@ -76,10 +77,12 @@ def encode_rows(cls: type[T], items: Iterable[T]) -> Document:
     """One document with a row for each value; a column that is empty in all rows is left out."""
     items = tuple(items)
     columns = {}
-    for part in parts_of(cls):
-        column = [part.write(getattr(item, part.name)) for item in items]
-        if any(item != part.left_out for item in column):
-            columns[part.name] = column
+    for name, write, left_out, _, _ in parts_of(cls):
+        column = list(map(attrgetter(name), items))
+        if write is not None:
+            column = list(map(write, column))
+        if any(item != left_out for item in column):
+            columns[name] = column
     return {"columns": list(columns), "rows": list(zip(*columns.values(), strict=True))}
 
 

@@ -58,7 +58,10 @@ class Place(NamedTuple):
 
 
 def number_of(key: str) -> int:
-    """The number of the document with this id: 63 bits, the same on every machine."""
+    """The number of the document with this id: 63 bits, the same on every machine.
+
+    Among a million ids, two have the same number with a chance of one in ten million.
+    """
     digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> 1
 
@@ -111,8 +114,6 @@ class HistoryStorage(Storage):
         if self._read_only:
             raise StoreError("read-only", path=str(self._folder))
         line = [(table, dict(document)) for table, found in documents.items() for document in found]
-        for table, document in line:
-            self._refuse_namesake(table, document)
         if line:
             self._last.append(line)
             self._begin_next_when_full()
@@ -184,15 +185,6 @@ class HistoryStorage(Storage):
             self._last.pack(keep=True)
             self._last = following
             self._files.append(following)
-
-    def _refuse_namesake(self, table: str, document: Mapping[str, Any]) -> None:
-        """Two ids with one number are not to be expected in a lifetime, and not to be mixed up either."""
-        key = TABLES[table].id
-        place = self.find(table, number_of(document[key]))
-        for known in self.sound([place] if place else []):
-            if known[key] != document[key]:
-                reason = f"{document[key]!r} has the number of {known[key]!r}"
-                raise StoreError("unwritable", path=str(self._folder), reason=reason)
 
 
 class View(Mapping[str, Document]):

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import partial
 from operator import attrgetter
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from cockpit.core.money import Money
 
@@ -24,18 +24,18 @@ NEVER = object()
 """Equal to no written form: the field is always written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One field of a dataclass: how it is written, read, and what it is when it is missing.
 
-    `left_out` is the written form that stands for a missing field, or `NEVER`.
+    `write` is None for what is written as it is; `left_out` is the written form that stands for a missing
+    field, or `NEVER`.
     """
 
     name: str
-    write: Convert
+    write: Convert | None
+    left_out: object
     read: Convert
     default: Callable[[], Any]
-    left_out: object
 
 
 def parts_of(cls: type) -> tuple[Part, ...]:
@@ -55,31 +55,31 @@ def _readers_of(cls: type) -> dict[str, Convert]:
     return readers
 
 
-def _part(field: Field[Any], write: Convert, read: Convert) -> Part:
+def _part(field: Field[Any], write: Convert | None, read: Convert) -> Part:
     default: Callable[[], Any]
     if field.default is not MISSING:
         default = partial(_same, field.default)
     elif field.default_factory is not MISSING:
         default = field.default_factory
     else:
-        return Part(field.name, write, read, partial(_missing, field.name), NEVER)
-    written = write(default())
-    return Part(field.name, write, read, default, NEVER if written else written)
+        return Part(field.name, write, NEVER, read, partial(_missing, field.name))
+    written = default() if write is None else write(default())
+    return Part(field.name, write, NEVER if written else written, read, default)
 
 
 def _missing(name: str) -> None:
     raise KeyError(name)
 
 
-def _converts(hint: Any) -> tuple[Convert, Convert]:  # noqa: ANN401 an annotation can be anything
-    """How a value with this annotation is written and read."""
+def _converts(hint: Any) -> tuple[Convert | None, Convert]:  # noqa: ANN401 an annotation can be anything
+    """How a value with this annotation is written (None: as it is) and read."""
     cls: type = hint
     if hint in _LEAVES:
         return _LEAVES[hint]
     if get_origin(hint) in (Union, types.UnionType):
         inner = next(arg for arg in get_args(hint) if arg is not type(None))
         write, read = _converts(inner)
-        return partial(_unless_none, write), partial(_unless_none, read)
+        return write and partial(_unless_none, write), partial(_unless_none, read)
     if get_origin(hint) is tuple:
         return _tuple_converts(get_args(hint))
     if issubclass(cls, Enum):
@@ -92,25 +92,30 @@ def _converts(hint: Any) -> tuple[Convert, Convert]:  # noqa: ANN401 an annotati
 def _tuple_converts(inner: tuple[Any, ...]) -> tuple[Convert, Convert]:
     if inner[-1] is Ellipsis:
         write, read = _converts(inner[0])
-        return lambda items: [write(i) for i in items], lambda found: tuple(read(i) for i in _list(found))
+        write_all = list if write is None else lambda items: [write(item) for item in items]
+        return write_all, lambda found: tuple([read(item) for item in _list(found)])
     pairs = [_converts(hint) for hint in inner]
+    writers = [write or _same for write, _ in pairs]
+    readers = [read for _, read in pairs]
 
-    def write_fixed(items: tuple[Any, ...]) -> list[Any]:
-        return [write(item) for (write, _), item in zip(pairs, items, strict=True)]
+    def write_each(items: tuple[Any, ...]) -> list[Any]:
+        return [write(item) for write, item in zip(writers, items, strict=True)]
 
-    def read_fixed(found: object) -> tuple[Any, ...]:
-        return tuple(read(item) for (_, read), item in zip(pairs, _list(found), strict=True))
+    def read_each(found: object) -> tuple[Any, ...]:
+        return tuple([read(item) for read, item in zip(readers, _list(found), strict=True)])
 
-    return write_fixed, read_fixed
+    return write_each, read_each
 
 
 def write_object(value: object) -> dict[str, Any]:
     """The document of a dataclass value, without what is empty by default."""
     document = {}
-    for part in parts_of(type(value)):
-        item = part.write(getattr(value, part.name))
-        if item != part.left_out:
-            document[part.name] = item
+    for name, write, left_out, _, _ in parts_of(type(value)):
+        item = getattr(value, name)
+        if write is not None:
+            item = write(item)
+        if item != left_out:
+            document[name] = item
     return document
 
 
@@ -182,10 +187,10 @@ def _read_money(found: object) -> Money:
 _KNOWN: dict[type, tuple[Part, ...]] = {}
 _READERS: dict[type, dict[str, Convert]] = {}
 
-_LEAVES: dict[Any, tuple[Convert, Convert]] = {
-    str: (_same, text),
-    int: (_same, _whole),
-    bool: (_same, _yes_or_no),
+_LEAVES: dict[Any, tuple[Convert | None, Convert]] = {
+    str: (None, text),
+    int: (None, _whole),
+    bool: (None, _yes_or_no),
     date: (date.isoformat, date.fromisoformat),
     datetime: (write_time, read_time),
     Decimal: (str, lambda found: Decimal(text(found))),

@@ -24,7 +24,8 @@ class HistoryTable(Table):
     def document(self, key: str) -> Document | None:
         """The document with this id; raises `StoreError` when it is damaged."""
         place = self._history.find(self.name, number_of(key))
-        return place.read() if place else None
+        document = place.read() if place else None
+        return document if document is not None and document[TABLES[self.name].id] == key else None
 
     def newest(self) -> Document | None:
         """The document that was written last; raises `StoreError` when it is damaged."""

@@ -95,10 +95,9 @@ class AgreementForm(Vertical):
         status.show(view.status)
         status.set_classes(f"-{view.status_tone}")
 
-    def start(self) -> None:
-        """Put the focus where the first thing is missing."""
-        empty = next((n for n in ("amount", "when") if not getattr(self._entry, n)), "when")
-        self._box(empty).focus()
+    def first_empty(self) -> LineInput:
+        """The box where the first thing is missing."""
+        return self._box(next((n for n in ("amount", "when") if not self._box(n).value), "when"))
 
     @property
     def entry(self) -> AgreementEntry:

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One piece of a line; a gap is a field that is not known yet."""
+    """One piece of a line; a gap is the name, in brackets, of a field that is not known yet."""
 
     text: str
     gap: bool = False
@@ -79,7 +79,7 @@ def _line(line: Spoken, style: str, sources: bool) -> Sequence[Content]:
     said = Content.assemble(
         *((f"{line.label}  ", "$muted") for _ in [0] if line.label),
         ("“", style),
-        *((f"[{w.text}]", "bold $gap") if w.gap else (w.text, style) for w in line.words),
+        *((w.text, "bold $gap") if w.gap else (w.text, style) for w in line.words),
         ("”", style),
     )
     below = []

@@ -28,8 +28,26 @@ TODAY = date(2026, 11, 23)
 CALLS_A_DAY = 60
 BATCH = 500
 
-_TRADES = ("Bakkerij", "Installatiebedrijf", "Drukkerij", "Garage", "Bouwbedrijf", "Slagerij", "Kwekerij", "Café")
-_NAMES = ("Zonneveld", "Kaptein", "De Wilg", "Van Aerschot", "Molenbeek", "Ter Horst", "Duinzicht", "Oosterlinck")
+_TRADES = (
+    "Bakkerij",
+    "Installatiebedrijf",
+    "Drukkerij",
+    "Garage",
+    "Bouwbedrijf",
+    "Slagerij",
+    "Kwekerij",
+    "Café",
+)
+_NAMES = (
+    "Zonneveld",
+    "Kaptein",
+    "De Wilg",
+    "Van Aerschot",
+    "Molenbeek",
+    "Ter Horst",
+    "Duinzicht",
+    "Oosterlinck",
+)
 _FORMS = ("BV", "NV", "VOF", "BVBA", "& Zonen")
 _CONTACTS = ("Mevr. Bos", "Dhr. Peeters", "Mevr. De Smet", "Dhr. Jansen", "")
 _NOTES = (
@@ -167,11 +185,16 @@ def _call(number: int, debtor_id: str, opened: datetime) -> Call:
         ended_at=opened + timedelta(seconds=40 + random.randrange(20, 400)),
         contact=random.choice(_CONTACTS),
         ticks=("invoice", "delivered", "reminders", "room", "goal", "questions"),
-        answers=(("room", "Plan tot drie termijnen, geen korting."), ("goal", "Datum deze week, volledig bedrag.")),
+        answers=(
+            ("room", "Plan tot drie termijnen, geen korting."),
+            ("goal", "Datum deze week, volledig bedrag."),
+        ),
         step="closing.read-back",
         objections=("never-received",) if number % 3 == 0 else (),
         notes="\n".join(f"{opened:%H}:{m:02} {random.choice(_NOTES)}" for m in range(0, 40, 5)),
-        entry=AgreementEntry("1.842,50", "vr", covers=("2026-0412", "2026-0455"), if_we="kopie mailen, vandaag"),
+        entry=AgreementEntry(
+            "1.842,50", "vr", covers=("2026-0412", "2026-0455"), if_we="kopie mailen, vandaag"
+        ),
         read_back=promised,
         outcome=Outcome(reach, result),
         evaluation=Evaluation("rustig gebleven", "eerder naar de datum vragen", "vraag naar mevrouw Bos"),
@@ -182,7 +205,9 @@ def _call(number: int, debtor_id: str, opened: datetime) -> Call:
 def _agreement(call: Call) -> Agreement:
     ended = call.ended_at or call.opened_at
     amount = Money(Decimal("1842.50"))
-    promise = Promise(amount, (ended + timedelta(days=4)).date(), covers=("2026-0412", "2026-0455"), open_then=amount)
+    promise = Promise(
+        amount, (ended + timedelta(days=4)).date(), covers=("2026-0412", "2026-0455"), open_then=amount
+    )
     return Agreement(
         id=call.agreement_id,
         debtor_id=call.debtor_id,

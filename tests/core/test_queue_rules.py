@@ -65,7 +65,10 @@ def standing(*parts, **more):
     )
 
 
-def row(*parts, items=(item(),), debtor=DEBTOR, now=NOW, rules=None, **more):
+LATE = item()
+
+
+def row(*parts, items=(LATE,), debtor=DEBTOR, now=NOW, rules=None, **more):
     """The row of a debtor: parts as for `standing`."""
     return judge(Account(debtor, tuple(items)), standing(*parts, **more), now, ZONE, rules or Rules())
 

@@ -56,11 +56,11 @@ class Facts:
         return Promise(euro(amount, currency), due, **more)
 
     @staticmethod
-    def copy_by_eleven(what: str = "u een kopie mailen", **more) -> Commitment:
+    def copy_by_eleven(what: str = "mail you a copy", **more) -> Commitment:
         return Commitment(what, datetime(2026, 11, 23, 10, 0, tzinfo=UTC), **more)
 
     def handover(self, result: Result | None = Result.PROMISE, **parts) -> Handover:
-        """A handover in Dutch; `promise` is there when the result is one. Every part can be given."""
+        """A handover in English; `promise` is there when the result is one. Every part can be given."""
         call = Call(
             "C-1",
             "D-1007",
@@ -83,7 +83,7 @@ class Facts:
             "follow_ups": (),
             "sender": Sender("Ovenhuis Service BV", "Jo Faber", "jo.faber@ovenhuis.example", "020 555 0199"),
             "zone": "Europe/Amsterdam",
-            "tag": "nl",
+            "tag": "en",
         }
         return Handover(**(values | parts))
 
@@ -101,7 +101,7 @@ def facts() -> Facts:
 def full(facts: Facts) -> Callable[..., Handover]:
     """The whole agreement: a promise, our half before it, and a ring-back when it is due."""
 
-    def make(tag: str = "nl", **parts) -> Handover:
+    def make(tag: str = "en", **parts) -> Handover:
         commitment = facts.copy_by_eleven("u een kopie mailen" if tag.startswith("nl") else "mail you a copy")
         follow_ups = (
             facts.follow_up(FollowUpKind.COMMITMENT, commitment.due, timed=True, what=commitment.what),

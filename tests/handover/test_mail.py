@@ -59,11 +59,11 @@ def test_the_headers_of_a_draft(full):
     message = read(full())
     assert message["To"] == "boekhouding@zonneveld.example"
     assert message["From"] == "jo.faber@ovenhuis.example"
-    assert message["Subject"] == "Onze afspraak van maandag 23 november 2026 over factuur 2026-0412"
+    assert message["Subject"] == "Our agreement of Monday 23 November 2026 about invoice 2026-0412"
     assert message["X-Unsent"] == "1"
     assert message["Message-ID"] == "<m-1@call-cockpit>"
     assert message["Date"].datetime == SENT
-    assert message["Content-Language"] == "nl"
+    assert message["Content-Language"] == "en"
     assert [p.get_content_type() for p in message.walk()] == [
         "multipart/alternative",
         "text/plain",
@@ -73,7 +73,7 @@ def test_the_headers_of_a_draft(full):
 
 def test_the_plain_text_of_a_whole_agreement(full):
     assert (
-        part(read(full()), "plain")
+        part(read(full("nl")), "plain")
         == """\
 Beste mevrouw Bos,
 
@@ -131,35 +131,33 @@ def test_the_table_lists_every_invoice_and_a_total_per_currency(facts):
     )
     message = read(facts.handover(invoices=items))
     rows = Cells(part(message, "html")).rows
-    assert rows[0] == ["Factuur", "Datum", "Vervaldag", "Omschrijving", "Nog open"]
-    assert rows[1] == ["2026-0412", "03-09-2026", "03-10-2026", "ovenonderhoud", "€ 1.842,50"]
-    assert rows[2][3:] == ["", "€ 57,50"]
-    assert rows[3][4].replace("€ ", "") in {"-100,00", "−100,00"}
+    assert rows[0] == ["Invoice", "Date", "Due on", "Description", "Still open"]
+    assert rows[1] == ["2026-0412", "03/09/2026", "03/10/2026", "ovenonderhoud", "€1,842.50"]
+    assert rows[2][3:] == ["", "€57.50"]
+    assert rows[3][4].replace("€", "") in {"-100.00", "−100.00"}
     assert len(rows) == 7
-    assert rows[5] == ["Samen: € 1.800,00"]
-    assert rows[6][0].startswith("Samen: US")
+    assert rows[5] == ["Together: €1,800.00"]
+    assert rows[6][0].startswith("Together: US$")
     text = part(message, "plain")
-    assert "Kenmerk bij de betaling: +++010/8068/17183+++, 2026-0500, U-1." in text
-    assert "Samen: € 1.800,00" in text
+    assert "Reference for the payment: +++010/8068/17183+++, 2026-0500, U-1." in text
+    assert "Together: €1,800.00" in text
 
 
 def test_a_plan_is_listed_payment_by_payment(facts):
     days = (date(2026, 12, n) for n in (1, 8, 15, 22))
     plan = facts.agreement(*(facts.promise("100.00", d) for d in days))
     message = read(facts.handover(agreement=plan))
-    assert "De betalingen:\n- € 100,00 op dinsdag 1 december 2026\n" in part(message, "plain")
+    assert "The payments:\n- €100.00 on Tuesday 1 December 2026\n" in part(message, "plain")
     assert part(message, "html").count("<li>") == 4
-    assert "Daarna staat nog € 1.442,50 open." in part(message, "plain")
+    assert "After this €1,442.50 is still open." in part(message, "plain")
 
 
 def test_several_actions_and_a_gift_are_in_the_mail(facts):
     pair = (facts.copy_by_eleven("A"), Commitment("B", datetime(2026, 11, 23, 23, 0, tzinfo=UTC)))
     agreement = facts.agreement(facts.promise(), commitments=pair, concessions=(Concession("geen rente"),))
     text = plain_body(facts.handover(agreement=agreement))
-    assert (
-        "Wat wij doen:\n- A, uiterlijk maandag 23 november 2026 om 11:00 uur\n- B, uiterlijk dinsdag" in text
-    )
-    assert text.count("geldt ook: geen rente.") == 1
+    assert "What we do:\n- A by Monday 23 November 2026 at 11:00\n- B by Tuesday" in text
+    assert text.count("this holds too: geen rente.") == 1
 
 
 def test_notes_reasons_and_evaluation_stay_in_the_house(facts):
@@ -173,12 +171,12 @@ def test_notes_reasons_and_evaluation_stay_in_the_house(facts):
 def test_without_an_agreement_the_mail_is_simpler(facts):
     ring = facts.follow_up(FollowUpKind.RING_BACK, datetime(2026, 11, 25, 15, 30, tzinfo=UTC), timed=True)
     h = facts.handover(Result.RING_BACK, follow_ups=(ring,))
-    assert read(h)["Subject"] == "Ons telefoongesprek van maandag 23 november 2026"
+    assert read(h)["Subject"] == "Our telephone call of Monday 23 November 2026"
     text = plain_body(h)
-    assert "Ik bel u terug op woensdag 25 november 2026 om 16:30 uur." in text
-    assert "Hebben wij iets anders besproken?" in text
-    assert "Manier van betalen" not in text
-    assert "bevestigen" not in text
+    assert "I call you back on Wednesday 25 November 2026 at 16:30." in text
+    assert "Did we discuss something else?" in text
+    assert "Way of paying" not in text
+    assert "confirm" not in text
 
 
 @pytest.mark.parametrize("reach", [r for r in Reach if r is not Reach.RIGHT_PERSON])
@@ -196,7 +194,7 @@ def test_to_anybody_else_the_mail_names_no_debt(facts, reach, tag):
 
 def test_without_the_next_attempt_the_mail_only_asks_for_a_moment(facts):
     text = plain_body(facts.unreached(Reach.VOICEMAIL))
-    assert "Op maandag 23 november 2026 heb ik geprobeerd u te bellen.\n" in text
+    assert "On Monday 23 November 2026 I tried to reach you by telephone.\n" in text
 
 
 def test_without_addresses_the_mail_program_asks_for_them(facts):
@@ -211,11 +209,11 @@ def test_without_addresses_the_mail_program_asks_for_them(facts):
     assert message["To"] is None
     assert message["From"] is None
     text = part(message, "plain")
-    assert text.startswith("Goedendag,\n")
-    assert "het openstaande bedrag" in text
-    assert "De facturen" not in text
-    assert "Kenmerk" not in text
-    assert text.endswith("Met vriendelijke groet,\n")
+    assert text.startswith("Good day,\n")
+    assert "the open amount" in text
+    assert "The invoices" not in text
+    assert "Reference" not in text
+    assert text.endswith("Kind regards,\n")
     assert mailto(h).startswith("mailto:?subject=")
 
 
@@ -338,8 +336,8 @@ def test_a_link_that_is_too_long_loses_the_table_first(facts):
     h = facts.handover(invoices=items, agreement=facts.agreement(facts.promise("3000.00")))
     body = unquote(mailto(h)).partition("&body=")[2]
     assert len(mailto(h)) <= MAILTO_LIMIT
-    assert "De facturen:" not in body
-    assert body.startswith("Beste mevrouw Bos,\r\n")
+    assert "The invoices:" not in body
+    assert body.startswith("Dear mevrouw Bos,\r\n")
 
 
 def test_a_link_that_is_still_too_long_ends_at_a_line(facts):
@@ -348,9 +346,9 @@ def test_a_link_that_is_still_too_long_ends_at_a_line(facts):
         *(facts.promise("10.00", date(2028, n, 1)) for n in range(1, 13)),
     )
     body = unquote(mailto(facts.handover(agreement=plan))).partition("&body=")[2]
-    assert body.startswith("Beste mevrouw Bos,\r\n")
+    assert body.startswith("Dear mevrouw Bos,\r\n")
     assert body.endswith("\r\n")
-    assert "De betalingen:\r\n" in body
+    assert "The payments:\r\n" in body
 
 
 @pytest.mark.parametrize("unit", ["😀", "é", "x"])

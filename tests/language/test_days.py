@@ -1,5 +1,6 @@
 """Days as they are typed, read in Dutch and in English."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -20,7 +21,12 @@ MARKS = {"?": False, "·": True}
 
 def rows(name: str) -> list[tuple[str, str]]:
     lines = (HERE / name).read_text("utf-8").splitlines()
-    return [(line[:32].strip(), line[32:]) for line in lines if line and not line.startswith("#")]
+    found = [
+        re.fullmatch(r"(.+?) +(\d{4}-\d\d-\d\d(?: [?·] [a-z-]+)?|! [a-z-]+)", line)
+        for line in lines
+        if not line.startswith("#")
+    ]
+    return [(match[1], match[2]) for match in found if match]
 
 
 def read(text: str, tag: str, today: date = MONDAY, country: str = "NL") -> str:

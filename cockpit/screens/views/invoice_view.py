@@ -16,9 +16,9 @@ from cockpit.language import _, amounts, dates, ngettext
 from cockpit.widgets.plain import fit, lines
 
 _WIDE = 104
-_TICK, _DAY, _LATE = 4, 12, 7
+_TICK, _DAY = 4, 12
 _LONGEST_NUMBER = 16
-_CURRENCY, _BUCKETS = 4, 5
+_CURRENCY, _BUCKETS, _WIDEST = 4, 5, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +41,21 @@ class InvoiceTable:
         return min(max(widest, len(_("invoice"))), _LONGEST_NUMBER) + 2
 
     @property
+    def _late(self) -> int:
+        return max(len(_("late")), 4)
+
+    @property
     def _money(self) -> int:
         """Wide enough for every amount: one that is cut is another amount."""
         widest = (len(amounts.money(m)) for i in self.invoices for m in (i.amount, i.open))
-        return max(widest, default=0) + 1
+        return max(widest, default=0) + 2
 
     def head(self) -> Content:
         """The names of the columns."""
         cells = [" " * _TICK, fit(_("invoice"), self._number)]
         if self.is_wide:
             cells.append(fit(_("date"), _DAY))
-        cells += [fit(_("due day"), _DAY), fit(_("late"), _LATE - 1, right=True), " "]
+        cells += [fit(_("due day"), _DAY), fit(_("late"), self._late, right=True)]
         if self.is_wide:
             cells.append(fit(_("amount"), self._money, right=True))
         cells += [fit(_("open"), self._money, right=True), "  ", _("description")]
@@ -70,12 +74,12 @@ class InvoiceTable:
             parts.append((fit(dates.day(invoice.invoice_date, None, "numeric"), _DAY), "$muted"))
         parts += [
             (fit(due, _DAY), ""),
-            (fit(str(late) if late else "–", _LATE - 1, right=True) + " ", "$overdue" if late else "$muted"),
+            (fit(str(late) if late else "–", self._late, right=True), "$overdue" if late else "$muted"),
         ]
         if self.is_wide:
             parts.append((fit(amounts.money(invoice.amount), self._money, right=True), "$muted"))
         parts.append((fit(amounts.money(invoice.open), self._money, right=True) + "  ", "bold"))
-        parts += [(f"{sign} ", tone) for sign, tone in self._signs(invoice)]
+        parts += [(f"{sign} · ", tone) for sign, tone in self._signs(invoice)]
         return Content.assemble(*parts, invoice.description)
 
     def detail(self, invoice: Invoice) -> Content:
@@ -92,7 +96,7 @@ class InvoiceTable:
             text = ngettext("{n} letter sent", "{n} letters sent", invoice.reminders)
             said.append(text.format(n=invoice.reminders))
         if invoice.your_ref:
-            said.append(_("your reference {ref}").format(ref=invoice.your_ref))
+            said.append(_("their reference {ref}").format(ref=invoice.your_ref))
         contested = [d.reason for d in self.standing.disputes if d.is_about(invoice) and d.reason]
         said += [_("⚑ contested: {reason}").format(reason=reason) for reason in contested]
         head = Content.styled(f"{invoice.number}  ", "bold")
@@ -111,8 +115,8 @@ def ageing_table(account: Account, today: date, width: int) -> Content:
     """What is open per age and currency in `width` cells; every column has a head, an empty one a dash."""
     sums = account.open_totals()
     last = max((len(amounts.money(total)) for total in sums.values()), default=0) + 2
-    each = max((width - _CURRENCY - last) // _BUCKETS, 1)
-    heads = [_("not due"), "1–30", "31–60", "61–90", "> 90"]
+    each = max(min((width - _CURRENCY - last) // _BUCKETS, _WIDEST), 1)
+    heads = [_("current"), "1–30", "31–60", "61–90", "> 90"]
     head = " " * _CURRENCY + "".join(fit(text, each, right=True) for text in heads)
     rows: list[Content] = []
     for currency, total in sums.items():

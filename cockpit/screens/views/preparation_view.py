@@ -56,9 +56,8 @@ def check_rows(hand: CallInHand) -> tuple[CheckRow, ...]:
 
 def recall(hand: CallInHand) -> str:
     """What of the preparation stays in sight during the call: the hint of last time, the goal, the room."""
-    parts = [hand.standing.next_time, hand.call.answer_to("goal") or hand.playbook.goal]
-    room = hand.call.answer_to("room")
-    return " · ".join(p for p in [*parts, room] if p)
+    first = hand.standing.next_time or hand.call.answer_to("goal") or hand.playbook.goal
+    return " · ".join(p for p in (first, hand.call.answer_to("room")) if p)
 
 
 def item_label(item: str) -> str:

@@ -46,7 +46,7 @@ def golden_line(board: Board) -> Content:
         text = _("golden hour, {n} min left").format(n=hours.minutes)
         return Content.styled(f"☼ {text}", "bold $golden")
     when = dates.moment(hours.until, None, "short")
-    return Content.styled("☾ " + _("next golden hour {when}").format(when=when), "$muted")
+    return Content.styled("☾ " + _("golden hour {when}").format(when=when), "$muted")
 
 
 def totals_line(board: Board) -> str:
@@ -58,7 +58,7 @@ def totals_line(board: Board) -> str:
 
 
 def _money_of(board: Board) -> str:
-    return " + ".join(amounts.money(m) for m in board.queue.totals().values())
+    return " + ".join(amounts.rounded(m) for m in board.queue.totals().values())
 
 
 def tally_line(board: Board) -> str:

@@ -59,6 +59,11 @@ def step_now(hand: CallInHand) -> Step:
     return hand.playbook.step(hand.call.step) or first_step(hand.playbook)
 
 
+def is_last_step(hand: CallInHand) -> bool:
+    """Whether the script is at its end."""
+    return step_after(hand.playbook, step_now(hand).id) is None
+
+
 def _card(card: Objection, fields: Mapping[str, str]) -> ScriptView:
     return ScriptView(
         title=_("Objection {n} · {title}").format(n=card.number, title=card.title),

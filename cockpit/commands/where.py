@@ -1,0 +1,37 @@
+"""`cockpit where`: which folders and files the cockpit uses."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from cockpit.commands import output
+from cockpit.commands.workspace import LOG_NAME, Place
+from cockpit.language import _
+from cockpit.paths import bundled
+
+
+def run(options: Namespace, place: Place) -> int:
+    """Write where everything is, whether it is there yet or not."""
+    if options.json:
+        output.data({name: str(path) for name, (path, _what) in _places(place).items()})
+        return 0
+    rows = [(what, str(path) if path.exists() else f"{path}  ({_('not there yet')})")
+            for path, what in _places(place).values()]  # fmt: skip
+    for line in output.table(rows):
+        output.result(line)
+    return 0
+
+
+def _places(place: Place) -> dict[str, tuple[Path, str]]:
+    folder = place.folder
+    return {
+        "workspace": (folder, _("workspace")),
+        "settings": (place.settings_path, _("settings")),
+        "themes": (folder / "themes", _("your own themes")),
+        "backups": (folder / "backups", _("ledgers of before")),
+        "outbox": (folder / "outbox", _("mails and calendar files")),
+        "log": (folder / LOG_NAME, _("log")),
+        "shipped_themes": (bundled("themes"), _("themes that come along")),
+        "sample_data": (bundled("sample_data"), _("sample data")),
+    }

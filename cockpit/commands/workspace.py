@@ -1,0 +1,62 @@
+"""Which workspace and which language a command works with. Loaded by every command, so it loads little."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from cockpit.desk import settings as settings_file
+from cockpit.desk.settings import Problem, Settings
+from cockpit.language import available, use
+
+VARIABLE = "COCKPIT_WORKSPACE"
+LOG_NAME = "cockpit.log"
+
+
+class CannotDo(Exception):
+    """A command could not do what was asked; the text is a sentence in the interface language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The folder of a collector, his settings, and what is wrong with them."""
+
+    folder: Path
+    settings: Settings
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def settings_path(self) -> Path:
+        """Where the settings are looked for."""
+        return self.folder / settings_file.FILE_NAME
+
+
+def find(wanted: str | None) -> Place:
+    """The folder that was asked for, else the one in COCKPIT_WORKSPACE, else the user's own data folder."""
+    named = wanted or os.environ.get(VARIABLE, "")
+    return settled(Path(named).expanduser().absolute() if named else _own_folder())
+
+
+def settled(folder: Path) -> Place:
+    """The place that a folder is, with its settings."""
+    return Place(folder, *settings_file.read(folder / settings_file.FILE_NAME))
+
+
+def choose_language(wanted: str | None, settings: Settings) -> None:
+    """The language of the screen: what was asked for, then the settings, then the computer, then English."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    computer = next((value for name in names if (value := os.environ.get(name))), "")
+    spoken = (tag for tag in (wanted, settings.language, computer) if tag and speaks(tag))
+    use(next(spoken, "en"))
+
+
+def speaks(tag: str) -> bool:
+    """Whether there is an interface in this language: `nl`, `nl-BE`, `nl_BE.UTF-8`."""
+    return tag.replace("-", "_").partition("_")[0].partition(".")[0].lower() in available()
+
+
+def _own_folder() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("call-cockpit", appauthor=False)
