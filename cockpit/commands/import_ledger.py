@@ -10,12 +10,14 @@ from pathlib import Path
 from cockpit.commands import output, shapes
 from cockpit.commands.session import board_of, opened
 from cockpit.commands.workspace import CannotDo, Place
+from cockpit.core.ledger import Ledger
 from cockpit.core.text import clean_line
+from cockpit.desk import import_words as words
 from cockpit.desk.importing import Preview, admit, preview
 from cockpit.desk.ledger_files import NotRead, Told
 from cockpit.desk.session import Session
 from cockpit.intake import FIELDS
-from cockpit.language import _, amounts, ngettext
+from cockpit.language import _, ngettext
 
 MOST_NOTICES = 20
 """So many notices are written out; a file without due dates has one on every row."""
@@ -36,14 +38,16 @@ def run(options: Namespace, place: Place) -> int:
             raise CannotDo("\n".join([error.sentence(), *_how_to_choose(error)])) from error
         stopped = new.is_doubtful and not options.force
         written = not (options.dry_run or stopped or (new.is_same and not new.kept))
+        before = board.ledger
         if not (options.dry_run or stopped):
             admit(session, board, new)
         if options.json:
             output.data(shapes.imported(new, written, session.zone))
         else:
-            _tell(session, new, written)
+            _tell(before, new)
+        _end(session, new, written)
     if stopped:
-        output.message(_doubt(new))
+        output.message(f"{words.doubt(new)} {_('--force takes it over.')}")
         return 2
     return 1 if new.refused else 0
 
@@ -53,7 +57,9 @@ def _columns(chosen: Sequence[tuple[str, str]]) -> Mapping[str, str]:
         if field not in FIELDS:
             nearest = get_close_matches(field, FIELDS, n=1, cutoff=0)[0]
             text = _("There is no field “{field}”; the nearest is “{nearest}”. All fields: {fields}")
-            raise CannotDo(text.format(field=clean_line(field, 60), nearest=nearest, fields=", ".join(FIELDS)))
+            raise CannotDo(
+                text.format(field=clean_line(field, 60), nearest=nearest, fields=", ".join(FIELDS))
+            )
     return dict(chosen)
 
 
@@ -70,51 +76,38 @@ def _how_to_choose(error: NotRead) -> list[str]:
     ]
 
 
-def _doubt(new: Preview) -> str:
-    text = _(
-        "Is it the right file? It holds {found} invoices, the present ledger {known}."
-        " Nothing was taken over; --force takes it over."
-    )
-    return text.format(found=len(new.ledger.invoices), known=new.known)
-
-
-def _tell(session: Session, new: Preview, written: bool) -> None:
-    for line in summary_lines(new):
+def _tell(before: Ledger, new: Preview) -> None:
+    """The result for a person, read against the ledger of before."""
+    parts = [words.held(new), words.changes(new), words.details(new)]
+    for line in (*filter(None, parts), *(words.kept(before, made) for made in new.kept)):
         output.result(line)
-    names = board_names(new)
-    for made in new.kept:
-        promised = made.promised_total()
-        text = _("Promise kept: {name}, {amount}")
-        amount = amounts.money(promised) if promised else ""
-        output.result(text.format(name=names.get(made.debtor_id, made.debtor_id), amount=amount))
-    _tell_lines(_("Refused:"), new.refused, len(new.refused), new)
-    _tell_lines(_("To know:"), new.notices, MOST_NOTICES, new)
+    _tell_lines(_("Refused:"), new.refused, len(new.refused))
+    _tell_lines(_("To know:"), new.notices, MOST_NOTICES)
+
+
+def _tell_lines(title: str, told: Sequence[Told], most: int) -> None:
+    if not told:
+        return
+    output.result()
+    output.result(title)
+    where = _("{file}, line {line}")
+    rows = [(f"  {where.format(file=one.file, line=one.line)}", one.text) for one in told[:most]]
+    for row in rows:
+        output.result(": ".join(row))
+    more = len(told) - len(rows)
+    if more:
+        text = ngettext("  … and {n} more; --json has it.", "  … and {n} more; --json has them.", more)
+        output.result(text.format(n=more))
+
+
+def _end(session: Session, new: Preview, written: bool) -> None:
+    """How it ended, on standard error."""
     if new.is_same and not new.kept:
-        output.message(_("The ledger holds exactly this already; nothing was changed."))
+        output.message(words.same())
     elif not written:
         output.message(_("Nothing was changed."))
+    elif new.is_same or not new.known:
+        output.message(_("Taken over."))
     else:
-        backups = session.store.backups() if not new.is_same else ()
-        if new.known and backups:
-            text = _("Taken over. “cockpit restore {name}” brings the ledger of before back.")
-            output.message(text.format(name=backups[0].name))
-        else:
-            output.message(_("Taken over."))
-
-
-def summary_lines(new: Preview) -> list[str]:
-    """What the files hold and what that changes."""
-    invoices, debtors = len(new.ledger.invoices), len(new.ledger.debtors)
-    held = ngettext("{n} invoice", "{n} invoices", invoices).format(n=invoices)
-    of = ngettext("{n} debtor", "{n} debtors", debtors).format(n=debtors)
-    total = " + ".join(amounts.money(money) for money in new.open_totals.values())
-    text = _("{new} new, {changed} changed, {settled} no longer open, {refused} refused")
-    return [
-        " · ".join(part for part in (held, of, total) if part),
-        text.format(
-            new=len(new.difference.new),
-            changed=len(new.difference.changed),
-            settled=len(new.difference.settled),
-            refused=len(new.refused),
-        ),
-    ]
+        text = _("Taken over. “cockpit restore {name}” brings the ledger of before back.")
+        output.message(text.format(name=session.store.backups()[0].name))

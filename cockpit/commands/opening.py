@@ -55,7 +55,9 @@ def open_workspace(place: Place) -> int:
 
 def _nothing_yet(place: Place) -> str:
     leader = key_name(keys_with(place.settings.keys)[0]["leader"])
-    text = _("Nothing was imported yet: {key} reads an export of open invoices. “cockpit demo” is an example.")
+    text = _(
+        "Nothing was imported yet: {key} reads an export of open invoices. “cockpit demo” is an example."
+    )
     return text.format(key=f"{leader} {BY_ID['import'].leader}")
 
 

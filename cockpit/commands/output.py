@@ -41,7 +41,7 @@ def message(text: str) -> None:
 def data(value: object) -> None:
     """The result for scripts: JSON, UTF-8 where the output is, else escaped."""
     plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-    sys.stdout.write(json.dumps(_harmless(value), ensure_ascii=plain, indent=2) + "\n")
+    sys.stdout.write(_dumped(value, plain))
 
 
 def content(raw: bytes) -> None:
@@ -51,6 +51,13 @@ def content(raw: bytes) -> None:
         return
     sys.stdout.flush()
     sys.stdout.buffer.write(raw)
+
+
+def encoded(made: str | bytes | Mapping[str, object]) -> bytes:
+    """A result as it is written to a file: UTF-8."""
+    if isinstance(made, bytes):
+        return made
+    return (made if isinstance(made, str) else _dumped(made, False)).encode("utf-8", "replace")
 
 
 def finish() -> None:
@@ -90,6 +97,10 @@ def _fitted(text: str, width: int, right: bool) -> str:
 def _write(stream: TextIO, text: str) -> None:
     lines = (clean_block(line, BLOCK_LIMIT) for line in text.split("\n"))
     stream.write("\n".join(lines) + "\n")
+
+
+def _dumped(value: object, plain: bool) -> str:
+    return json.dumps(_harmless(value), ensure_ascii=plain, indent=2) + "\n"
 
 
 def _harmless(value: object) -> object:

@@ -18,6 +18,7 @@ from cockpit.core.money import Money, totals
 from cockpit.core.rules import Rules
 from cockpit.core.standing import Standing
 
+_ZERO = Decimal(0)
 _BY_AGE = attrgetter("due_date", "number")
 _BY_DAY = attrgetter("due")
 
@@ -76,17 +77,16 @@ def look(account: Account, standing: Standing, today: date, zone: tzinfo, rules:
     sums = account.open_totals()
     main = next(iter(sums)) if len(sums) == 1 else account.currency
     before = today - timedelta(rules.overdue_grace_days)
-    late = sorted([i for i in invoices if i.due_date < before and i.open.amount > 0], key=_BY_AGE)
-    spoken = standing.last_spoken_at
-    spoke_on = spoken.astimezone(zone).date() if spoken else None
+    late = [i for i in invoices if i.due_date < before and i.open.amount > 0]
+    late.sort(key=_BY_AGE)
+    spoke_on = standing.last_spoken_at.astimezone(zone).date() if standing.last_spoken_at else None
     running, broken = _promises(standing, invoices, today, spoke_on, rules)
     counted: Sequence[Invoice] = late
     if running or standing.disputes:
         counted = [i for i in late if not _is_held(i, standing, running)]
-        free = [i for i in invoices if not _is_held(i, standing, running)]
-        at_risk = _at_risk(counted, free, main)
-    elif len(late) == len(invoices) == 1:
-        at_risk = late[0].open
+        at_risk = _at_risk(counted, [i for i in invoices if not _is_held(i, standing, running)], main)
+    elif len(late) == len(invoices) and main in sums:
+        at_risk = sums[main]  # all that is open is overdue: the sum was made already
     else:
         at_risk = _at_risk(late, invoices, main)
     return Case(
@@ -98,7 +98,7 @@ def look(account: Account, standing: Standing, today: date, zone: tzinfo, rules:
         late=late,
         counted=counted,
         at_risk=at_risk,
-        open=sums.get(main) or Money(Decimal(0), main),
+        open=sums.get(main) or Money(_ZERO, main),
         owed=any(money.amount > 0 for money in sums.values()),
         running=running,
         broken=broken,
@@ -109,6 +109,8 @@ def look(account: Account, standing: Standing, today: date, zone: tzinfo, rules:
 def _promises(
     standing: Standing, invoices: Sequence[Invoice], today: date, spoke_on: date | None, rules: Rules
 ) -> tuple[tuple[Promise, ...], tuple[Promise, ...]]:
+    if not standing.agreements:
+        return (), ()
     running: list[Promise] = []
     broken: list[Promise] = []
     for agreement in standing.agreements:
@@ -128,11 +130,13 @@ def _is_held(invoice: Invoice, standing: Standing, running: Sequence[Promise]) -
 
 
 def _at_risk(counted: Sequence[Invoice], free: Sequence[Invoice], main: str) -> Money:
-    credit = [i.open for i in free if i.open.amount < 0]
-    sums = totals([i.open for i in counted] + credit)
+    """What `counted` is open for, less the credit notes in `free`: see `Case.at_risk`."""
+    if not counted:
+        return Money(_ZERO, main)
+    sums = totals([i.open for i in counted] + [i.open for i in free if i.open.amount < 0])
     if main in sums and sums[main].amount > 0:
         return sums[main]
-    return max((m for m in sums.values() if m.amount > 0), key=_size, default=Money(Decimal(0), main))
+    return max((m for m in sums.values() if m.amount > 0), key=_size, default=Money(_ZERO, main))
 
 
 def _size(money: Money) -> int:

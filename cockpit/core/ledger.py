@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
+from operator import attrgetter
 
 from cockpit.core.money import Money, totals
 
 _ZERO = Decimal(0)
+_BY_AGE = attrgetter("due_date", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class Account:
     def overdue(self, today: date) -> tuple[Invoice, ...]:
         """The items past their due date that we are owed, oldest first."""
         late = [i for i in self.invoices if i.due_date < today and not i.is_credit]
-        return tuple(sorted(late, key=lambda i: (i.due_date, i.number)))
+        return tuple(sorted(late, key=_BY_AGE))
 
     def overdue_total(self, today: date) -> Money:
         """What is past its due date in the main currency, credit notes taken off, never below zero."""
@@ -133,9 +135,7 @@ class Ledger:
         found: dict[str, list[Invoice]] = {}
         for invoice in self.invoices:
             found.setdefault(invoice.debtor_id, []).append(invoice)
-        return {
-            key: tuple(sorted(items, key=lambda i: (i.due_date, i.number))) for key, items in found.items()
-        }
+        return {key: tuple(sorted(items, key=_BY_AGE)) for key, items in found.items()}
 
     def account(self, debtor_id: str) -> Account | None:
         """The debtor with his open items, or None when the ledger does not know him."""

@@ -55,7 +55,7 @@ def whole_number(text: str) -> int | None:
 
 def country_code(text: str) -> str:
     """The ISO code of a country's code or name, empty when it is not known."""
-    plain = fold(text) if text else ""
+    plain = fold(text).replace("-", " ") if text else ""
     if plain in _COUNTRY_NAMES:
         return _COUNTRY_NAMES[plain]
     return plain.upper() if len(plain) == 2 and plain.isascii() and plain.isalpha() else ""

@@ -22,6 +22,7 @@ _TAIL = re.compile(
     r"(?: (?:(?:in )?(?:euros?|" + "|".join(sorted(CURRENCIES)).lower() + r")"
     r"|(?:incl|inclusief|including) (?:btw|vat|tva)))+$"
 )
+_DATA = re.compile(r"-?[0-9.]+,[0-9]{2}-?|-?[0-9,]+\.[0-9]{2}|[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}")
 _WORDS = re.compile(r"[^\W_]+")
 _PARTY = {True: ("debtor_code",), False: ("debtor_name", "debtor_code")}
 _PAIRS_MORE = 1.2
@@ -82,12 +83,15 @@ def currency_in(heading: str) -> str:
 def header_row(rows: Sequence[Sequence[str]], chosen: Iterable[str] = ()) -> tuple[int, int]:
     """The index of the row with the headings and how many different fields were recognised in it.
 
-    `chosen` are headings that must be in it. When no row has two known headings, the first row that is all
-    text and stands above a row with digits is taken, with 0 recognised; (-1, 0) when there is none.
+    A row with an amount or a date in it is none. `chosen` are headings that should be in it. When no row has
+    two known headings, the first row that is all text and stands above a row with digits is taken, with 0
+    recognised; (-1, 0) when there is none.
     """
     wanted = {key_of(heading) for heading in chosen if not heading.startswith("#")}
     best, most = -1, 1
     for index, row in enumerate(rows):
+        if any(_DATA.fullmatch(cell.strip()) for cell in row):
+            continue
         keys = [key_of(cell) for cell in row if cell]
         count = len({_known()[key] for key in keys if key in _known()}) + 100 * len(wanted.intersection(keys))
         if count > most:

@@ -80,7 +80,16 @@ def find_items(rows: Rows) -> Found:
             del invoices[first]
             found.notices.append(Notice(rows.line(first), "nothing-open", {"number": quoted(whole.number)}))
     found.counted, found.invoices = list(invoices), list(invoices.values())
+    found.notices += [
+        _derived(rows.line(n), invoice) for n, invoice in invoices.items() if invoice.due_derived
+    ]
     return found
+
+
+def _derived(line: int, invoice: Invoice) -> Notice:
+    days = (invoice.due_date - invoice.invoice_date).days
+    values = {"number": quoted(invoice.number), "days": str(days), "due": invoice.due_date.isoformat()}
+    return Notice(line, "due-derived", values)
 
 
 def _open_rows(rows: Rows, found: Found) -> list[int]:
@@ -157,7 +166,7 @@ def _invoices(rows: Rows, indexes: Sequence[int], found: Found) -> list[Invoice]
     dues = _at(rows.dues, indexes)
     derived = [due is None for due in dues]
     if any(derived):
-        dues = tuple([rows.dues[index] or _due(rows, index, found) for index in indexes])
+        dues = tuple([rows.dues[index] or _due(rows, index) for index in indexes])
     reminders = _at(rows.reminders, indexes)
     levels = {text: whole_number(text) for text in set(reminders)}
     return list(
@@ -185,15 +194,12 @@ def _at(column: Sequence[_Cell], indexes: Sequence[int]) -> Sequence[_Cell]:
     return column if len(indexes) == len(column) else tuple([column[index] for index in indexes])
 
 
-def _due(rows: Rows, index: int, found: Found) -> date:
+def _due(rows: Rows, index: int) -> date:
     """The invoice date plus the term of the row, else of the debtor, else the default, in calendar days."""
     term = whole_number(rows.terms[index])
     if term is None:
         term = rows.details.terms_days(rows.debtors[index])
-    due = cast(date, rows.days[index]) + timedelta(days=term)
-    values = {"number": quoted(rows.numbers[index]), "days": str(term), "due": due.isoformat()}
-    found.notices.append(Notice(rows.line(index), "due-derived", values))
-    return due
+    return cast(date, rows.days[index]) + timedelta(days=term)
 
 
 def _signed(rows: Rows, indexes: Sequence[int], found: Found) -> tuple[list[Decimal], list[Decimal]]:

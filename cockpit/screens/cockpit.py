@@ -53,7 +53,11 @@ class CockpitScreen(Screen[None]):
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         # Priority: the request is carried out before the next key goes anywhere, however fast one types.
-        *(Binding(a.key, f"request('{a.id}')", a.label, id=a.id, show=False, priority=True) for a in ACTIONS if a.key),
+        *(
+            Binding(a.key, f"request('{a.id}')", a.label, id=a.id, show=False, priority=True)
+            for a in ACTIONS
+            if a.key
+        ),
         Binding("escape", "request('escape')", "", show=False, priority=True),
     ]
 

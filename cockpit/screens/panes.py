@@ -107,9 +107,9 @@ def show_title(screen: CockpitScreen) -> None:
     days = hand.account.days_overdue(screen.desk.session.today())
     facts = [amounts.money(hand.account.open_total())]
     if days:
-        facts.append(ngettext("{n} day late", "{n} days late", days).format(n=days))
+        facts.append(ngettext("{n} day", "{n} days", days).format(n=days))
     rest = "".join(f" · {fact}" for fact in facts)
-    room = max(middle.size.width - len(rest) - 6, 12)
+    room = max(middle.size.width - len(rest) - 4, 12)
     middle.border_title = Content(shorten(hand.account.debtor.name, room) + rest)
     minutes = hand.call.seconds(screen.desk.session.now()) // 60
     kind = labels.kind(hand.call.kind)

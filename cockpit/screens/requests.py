@@ -54,7 +54,7 @@ def _take_highlighted(screen: CockpitScreen) -> None:
 
 def _prepare(screen: CockpitScreen) -> None:
     highlighted = screen.query_one(QueueList).highlighted
-    if highlighted is not None and screen.query_one(QueueList).has_focus:
+    if highlighted is not None and screen.focused is screen.query_one(QueueList):
         screen.choose(highlighted)
     screen.preparing = True
     screen.remove_class("-looking")
@@ -107,7 +107,7 @@ def back(screen: CockpitScreen, _argument: str = "") -> None:
 def escape(screen: CockpitScreen, _argument: str = "") -> None:
     """Out of the search, a card, the agreement, the preparation: always back, never away with anything."""
     search = screen.query_one("#search", LineInput)
-    if search.has_focus or search.value:
+    if screen.focused is search or search.value:
         close_search(screen)
     elif screen.detour or (screen.desk.hand and screen.desk.hand.call.objection):
         back(screen)
@@ -156,7 +156,7 @@ def agreement(screen: CockpitScreen, _argument: str = "") -> None:
     """Between the notes and the agreement."""
     if screen.desk.hand is None:
         return
-    if screen.query_one(AgreementForm).has_focus_within:
+    if screen.focused is not None and screen.query_one(AgreementForm) in screen.focused.ancestors:
         screen.focus_notes()
     else:
         screen.add_class("-agreeing")
@@ -321,7 +321,7 @@ def _wrapped_up(screen: CockpitScreen, saved: str | None) -> None:
 
 def queue(screen: CockpitScreen, _argument: str = "") -> None:
     """To the queue and back."""
-    if screen.query_one(QueueList).has_focus and screen.desk.is_live:
+    if screen.focused is screen.query_one(QueueList) and screen.desk.is_live:
         screen.focus_notes()
     else:
         screen.preparing = False

@@ -18,9 +18,10 @@ from cockpit.language import N_, NotUnderstood, _, sentences
 from cockpit.widgets.actions import ACTIONS
 from cockpit.widgets.choices import Choice, Choices
 from cockpit.widgets.line_input import LineInput
-from cockpit.widgets.plain import Plain
+from cockpit.widgets.plain import Plain, fit
 
 _ESCAPE = Binding("escape", "leave", N_("Back"), show=False)
+_WIDE = 84
 _KEYS = "1234567890abcdefghijklmnopqrstuvwxyz"
 
 
@@ -33,7 +34,7 @@ def numbered(items: Sequence[tuple[str, str]]) -> list[Choice]:
 class Pick(ModalScreen[str | None]):
     """One choice out of a few, by its key; Escape chooses nothing."""
 
-    CSS = "Pick #pick-list { height: auto; max-height: 70vh; }"
+    CSS = "#pick-list { height: auto; max-height: 70vh; }"
     BINDINGS: ClassVar[list[BindingType]] = [_ESCAPE]
 
     def __init__(self, title: str, choices: Sequence[Choice], taken: str | None = None) -> None:
@@ -114,7 +115,7 @@ class ReadLine(WriteLine):
     `read` gives the reading in words and raises `NotUnderstood`; what cannot be read is not taken.
     """
 
-    CSS = "ReadLine #reading { color: $promised; height: auto; } ReadLine #reading.-wrong { color: $gap; }"
+    CSS = "#reading { color: $promised; height: auto; } #reading.-wrong { color: $gap; }"
 
     def __init__(self, title: str, read: Callable[[str], str], text: str = "", hint: str = "") -> None:
         super().__init__(title, text, hint, needed=True)
@@ -154,7 +155,8 @@ class Leader(ModalScreen[str | None]):
             yield Plain("", id="leader-list")
 
     def on_resize(self, event: events.Resize) -> None:
-        self.query_one("#leader-list", Plain).show(self._listing(3 if event.size.width >= 90 else 2))
+        inside = min(_WIDE, event.size.width * 96 // 100) - 6
+        self.query_one("#leader-list", Plain).show(self._listing(inside, max(inside // 26, 1)))
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
@@ -167,15 +169,15 @@ class Leader(ModalScreen[str | None]):
         found = next((a.id for a in ACTIONS if a.leader and a.leader == pressed), None)
         self.dismiss(found)
 
-    def _listing(self, columns: int) -> Content:
+    def _listing(self, width: int, columns: int) -> Content:
         cells = [(a.leader, _(a.label)) for a in ACTIONS if a.leader]
         if self._objections:
             cells.append((f"{self._objections[0][0]}–{self._objections[-1][0]}", _("Objection by number")))
-        rows = -(-len(cells) // columns)
+        rows, room = -(-len(cells) // columns), width // columns - 5
         lines = []
         for row in range(rows):
             parts: list[tuple[str, str]] = []
             for key, label in cells[row::rows]:
-                parts += [(f" {key:>3} ", "bold $accent"), (shorten(label, 20).ljust(20), "")]
+                parts += [(f" {key:>3} ", "bold $accent"), (fit(shorten(label, room - 1), room), "")]
             lines.append(Content.assemble(*parts))
         return Content("\n").join(lines)

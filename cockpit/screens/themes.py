@@ -50,11 +50,11 @@ class ThemesScreen(ModalScreen[str | None]):
     """The themes by their titles. A file that cannot be used says why, and changes nothing."""
 
     CSS = """
+    ThemesScreen { background: transparent; }
     ThemesScreen LineList { height: auto; max-height: 10; }
     ThemesScreen #swatches { height: auto; margin: 1 0; }
-    ThemesScreen #theme-said { height: auto; max-height: 6; color: $muted; }
+    ThemesScreen #theme-said { height: auto; max-height: 6; margin-bottom: 1; }
     ThemesScreen #theme-said.-wrong { color: $gap; }
-    ThemesScreen KeyBar { margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", N_("Back"), show=False),
@@ -116,6 +116,7 @@ class ThemesScreen(ModalScreen[str | None]):
         said = [problem] if problem else list(hard_to_read(theme))[:3] if theme else []
         shown = self.query_one("#theme-said", Plain)
         shown.set_class(bool(said), "-wrong")
+        shown.display = bool(said)
         shown.show(lines(*(_sentence(p) for p in said)))
 
     def action_accept(self) -> None:

@@ -47,6 +47,7 @@ class WrapUpScreen(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", N_("Back to the talk"), show=False),
+        Binding("enter,tab", "next_field", N_("Next field"), show=False, priority=True),
         Binding("f5", "save", N_("Save"), show=False, priority=True),
         Binding("f2", "mail", N_("Mail"), show=False, priority=True),
         Binding("f3", "mailto", N_("Mail program"), show=False, priority=True),
@@ -76,19 +77,24 @@ class WrapUpScreen(ModalScreen[str | None]):
     def on_mount(self) -> None:
         self.query_one("#wrap-up").border_title = Content(_("Wrap up"))
         for name in _EVALUATION:
-            self.query_one(f"#look-{name}", LineInput).fill(getattr(self.hand.call.evaluation, name))
+            self._line(name).fill(getattr(self.hand.call.evaluation, name))
         self._show()
-        self.query_one("#look-went_well", LineInput).focus()
+        self.set_focus(self._line("went_well"))
 
     @on(Input.Changed)
     def _evaluated(self) -> None:
-        values = {name: self.query_one(f"#look-{name}", LineInput).value for name in _EVALUATION}
+        values = {name: self._line(name).value for name in _EVALUATION}
         self.hand.type(replace(self.hand.call, evaluation=Evaluation(**values)))
         self.hand.keep()
 
-    @on(Input.Submitted)
-    def _entered(self) -> None:
-        self.focus_next()
+    def action_next_field(self) -> None:
+        """To the next of the three lines; from the last one nowhere."""
+        names = list(_EVALUATION)
+        now = next((n for n, name in enumerate(names) if self._line(name) is self.focused), -1)
+        self.set_focus(self._line(names[min(now + 1, len(names) - 1)]))
+
+    def _line(self, name: str) -> LineInput:
+        return self.query_one(f"#look-{name}", LineInput)
 
     def action_leave(self) -> None:
         self.dismiss(None)

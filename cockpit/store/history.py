@@ -170,11 +170,11 @@ class HistoryStorage(Storage):
             self.problems.append(problem)
 
     def close(self) -> None:
-        """Keep the index of the last file and give all files back."""
+        """Keep the index of the last file and give all files back: nothing can be read any more."""
+        if not self._read_only:
+            self._last.pack(keep=True)
         for file in self._files:
-            file.pack(keep=not self._read_only)
             file.close()
-        self._files.clear()
 
     def _begin_next_when_full(self) -> None:
         """What was written stays written, even when the next file cannot be made now."""

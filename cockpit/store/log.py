@@ -77,14 +77,16 @@ class LogFile:
         self._indexes.update(frozen)
         if not keep or self._indexed == self.size:
             return
-        sidecar = Sidecar(self.size, self._tail(self.size), self._damaged, frozen)
         with suppress(OSError):
+            sidecar = Sidecar(self.size, self._tail(self.size), self._damaged, frozen)
             files.write_beside(self._sidecar, sidecar.to_bytes(), durable=False).replace(self._sidecar)
             self._indexed = self.size
 
     def close(self) -> None:
-        """Give the file back."""
-        os.close(self._descriptor)
+        """Give the file back. Doing so twice is harmless."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
 
     @property
     def _sidecar(self) -> Path:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input
@@ -45,6 +47,12 @@ class FormView:
 
 class AgreementForm(Vertical):
     """The fields of one agreement. It tells what was typed; what it means is worked out elsewhere."""
+
+    # Priority: the focus is in the next box before the next letter comes.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,tab", "next_field", N_("Next field"), show=False, priority=True),
+        Binding("shift+tab", "previous_field", N_("Previous field"), show=False, priority=True),
+    ]
 
     class Typed(Message):
         """The panel changed."""
@@ -117,20 +125,24 @@ class AgreementForm(Vertical):
         self._entry = self.entry
         self.post_message(self.Typed(self._entry))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
+    def action_next_field(self) -> None:
+        """To the next box; from the last one back to the notes."""
         names = list(FIELDS)
-        index = names.index((event.input.id or "").removeprefix("field-"))
-        following = next(iter(self._after(names, index)), None)
-        if following is None:
+        place = self._place(names)
+        if place == len(names) - 1:
             self.post_message(self.Leave())
         else:
-            self._box(following).focus()
+            self.screen.set_focus(self._box(names[place + 1]))
 
-    def _after(self, names: list[str], index: int) -> Iterator[str]:
-        for name in names[index + 1 :]:
-            if name != "if_we_by" or self._box("if_we").value:
-                yield name
+    def action_previous_field(self) -> None:
+        """To the box before; the first one stays."""
+        names = list(FIELDS)
+        self.screen.set_focus(self._box(names[max(self._place(names) - 1, 0)]))
+
+    def _place(self, names: list[str]) -> int:
+        # What the screen says holds at once; the boxes themselves learn of their focus a moment later.
+        focused = self.screen.focused
+        return next((n for n, name in enumerate(names) if self._box(name) is focused), 0)
 
     def _box(self, name: str) -> LineInput:
         return self.query_one(f"#field-{name}", LineInput)

@@ -14,8 +14,10 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -61,32 +63,32 @@ def _seeded(root: Path, calls: int) -> Path:
 
 def _print_saves(root: Path, folders: dict[int, Path]) -> None:
     workspaces = {calls: Workspace.open(folder, now=lambda: NOW) for calls, folder in folders.items()}
-    for workspace in workspaces.values():
-        workspace.standings()
-    databases = {calls: _sqlite(root / f"{calls}.sqlite", calls) for calls in (SHORT, LONG)}
+    databases = {calls: _sqlite(root / f"{calls}.sqlite", calls) for calls in folders}
     plain = os.open(root / "plain", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    ways: dict[str, Save] = {"one synced append of the same bytes": lambda changes: _append(plain, changes)}
-    for calls in (SHORT, LONG):
-        ways[f"SQLite, WAL, synchronous=FULL, {calls:,} calls"] = lambda c, db=databases[calls]: _insert(
-            db, c
-        )
-        ways[f"workspace, {calls:,} calls"] = workspaces[calls].save
+    data = _bytes(_changes(0))
+    ways: dict[str, Save] = {"one synced append of as many bytes": partial(_append, plain, data)}
+    for calls, workspace in workspaces.items():
+        workspace.standings()
+        ways[_sqlites(calls)] = partial(_insert, databases[calls])
+        ways[_ours(calls)] = workspace.save
     medians = _in_turn(ways, ROUNDS)
-    for workspace in workspaces.values():
-        workspace.close()
-    for database in databases.values():
-        database.close()
     os.close(plain)
+    for opened in (*workspaces.values(), *databases.values()):
+        opened.close()
     for calls in (SHORT, MIDDLE):
-        medians |= _in_turn(
-            {f"stock TinyDB, {calls:,} calls": _stock(root / f"{calls}.json", calls)}, STOCK_ROUNDS
-        )
-    append, short, long = (medians[name] for name in (next(iter(ways)), _ours(SHORT), _ours(LONG)))
-    sqlite = medians[f"SQLite, WAL, synchronous=FULL, {LONG:,} calls"]
-    print(f"\nsaving a call with agreement, follow-up and standing ({len(_bytes(_changes(0)))} bytes)")
+        stock = _stock(root / f"{calls}.json", calls)
+        medians |= _in_turn({f"stock TinyDB, {calls:,} calls": stock}, STOCK_ROUNDS)
+    append, *_ = medians.values()
+    print(f"\nsaving a call with agreement, follow-up and standing ({len(data)} bytes)")
     for name, time in medians.items():
         print(f"  {name:<48} {time * 1000:9.3f} ms   {time / append:8.2f} × append")
-    print(f"  long against short history {long / short:.2f}, against SQLite {long / sqlite:.2f}")
+    ours, sqlite = medians[_ours(LONG)], medians[_sqlites(LONG)]
+    print(f"  with a long history: {ours / medians[_ours(SHORT)]:.2f} × with a short one (aim 1)")
+    print(f"  against the append {ours / append:.2f} (aim 3), SQLite {ours / sqlite:.2f} (aim 2)")
+
+
+def _sqlites(calls: int) -> str:
+    return f"SQLite, WAL, synchronous=FULL, {calls:,} calls"
 
 
 def _ours(calls: int) -> str:
@@ -122,8 +124,8 @@ def _bytes(changes: Changes) -> bytes:
     return b"\t".join(to_bytes(one) for found in _documents(changes).values() for one in found) + b"\n"
 
 
-def _append(descriptor: int, changes: Changes) -> None:
-    os.write(descriptor, _bytes(changes))
+def _append(descriptor: int, data: bytes, _: Changes) -> None:
+    os.write(descriptor, data)
     os.fdatasync(descriptor)
 
 
@@ -181,30 +183,25 @@ def _stock(path: Path, calls: int) -> Save:
 
 
 def _print_opening(calls: int, folder: Path) -> None:
-    def opened() -> Workspace:
-        return Workspace.open(folder, now=lambda: NOW)
-
-    before = _memory()
-    workspace = opened()
-    history = _memory() - before
-    workspace.close()
-    steps: dict[str, list[float]] = {"open": [], "ledger": [], "standings": [], "last week's calls": []}
+    steps: dict[str, Callable[[Workspace], object]] = {
+        "ledger": Workspace.ledger,
+        "standings": Workspace.standings,
+        "last week's calls": lambda workspace: list(workspace.calls_between(NOW - timedelta(days=7), NOW)),
+    }
+    times: dict[str, list[float]] = {name: [] for name in ("open", *steps)}
     for _ in range(5):
         started = perf_counter()
-        workspace = opened()
-        steps["open"].append(perf_counter() - started)
-        for name, step in (
-            ("ledger", workspace.ledger),
-            ("standings", workspace.standings),
-            ("last week's calls", lambda: list(workspace.calls_between(NOW - timedelta(days=7), NOW))),
-        ):
+        workspace = Workspace.open(folder, now=lambda: NOW)
+        times["open"].append(perf_counter() - started)
+        for name, step in steps.items():
             started = perf_counter()
-            step()
-            steps[name].append(perf_counter() - started)
+            step(workspace)
+            times[name].append(perf_counter() - started)
         workspace.close()
-    print(f"\nopening with {DEBTORS:,} debtors, {3 * DEBTORS:,} invoices, {calls:,} calls: +{history:.0f} MB")
-    for name, times in steps.items():
-        print(f"  {name:<48} {median(times) * 1000:9.1f} ms")
+    print(f"\nopening with {DEBTORS:,} debtors, {3 * DEBTORS:,} invoices, {calls:,} calls")
+    for name, found in times.items():
+        print(f"  {name:<48} {median(found) * 1000:9.1f} ms")
+    print(f"  {'memory of the open history':<48} {_memory_of_history(folder):9.1f} MB")
 
 
 def _print_debtor(folder: Path) -> None:
@@ -225,13 +222,14 @@ def _print_debtor(folder: Path) -> None:
         print(f"  {name:<48} {time * 1000:9.1f} ms")
 
 
-def _memory() -> float:
-    """Resident memory in MB; 0 where the system does not say."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text().split()[1])
-    except OSError:
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+def _memory_of_history(folder: Path) -> float:
+    """What an open workspace keeps in memory before anything is asked of it."""
+    tracemalloc.start()
+    workspace = Workspace.open(folder, now=lambda: NOW)
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    workspace.close()
+    return kept / 1e6
 
 
 if __name__ == "__main__":

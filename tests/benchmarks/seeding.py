@@ -28,35 +28,23 @@ TODAY = date(2026, 11, 23)
 CALLS_A_DAY = 60
 BATCH = 500
 
-_TRADES = (
-    "Bakkerij",
-    "Installatiebedrijf",
-    "Drukkerij",
-    "Garage",
-    "Bouwbedrijf",
-    "Slagerij",
-    "Kwekerij",
-    "Café",
-)
-_NAMES = (
-    "Zonneveld",
-    "Kaptein",
-    "De Wilg",
-    "Van Aerschot",
-    "Molenbeek",
-    "Ter Horst",
-    "Duinzicht",
-    "Oosterlinck",
-)
+_TRADES = ("Bakkerij", "Installatiebedrijf", "Drukkerij", "Garage", "Bouwbedrijf", "Slagerij", "Café")
+_NAMES = ("Zonneveld", "Kaptein", "De Wilg", "Van Aerschot", "Molenbeek", "Ter Horst", "Duinzicht", "De Kade")
 _FORMS = ("BV", "NV", "VOF", "BVBA", "& Zonen")
 _CONTACTS = ("Mevr. Bos", "Dhr. Peeters", "Mevr. De Smet", "Dhr. Jansen", "")
-_NOTES = (
+_COVERS = ("2026-0412", "2026-0455")
+_REMARKS = (
     "Heeft de factuur gezien, wacht op akkoord van de directie.",
     "Vraagt een kopie van de pakbon naar de administratie te sturen.",
     "Zegt dat de levering van week 37 niet volledig was; gaat dat zelf na en laat het weten.",
     "Betaalt in de volgende betaalronde, noemt eerst eind van de maand, daarna vrijdag.",
     "Vriendelijk gesprek. Nieuwe boekhouder sinds kort, het dossier is nog niet overgedragen.",
 )
+_NOTES = tuple(
+    "\n".join(f"{9 + n % 7:02}:{m:02} {_REMARKS[(n + m) % len(_REMARKS)]}" for m in range(n % 5, 41, 6))
+    for n in range(35)
+)
+_KINDS, _REACHES = tuple(CallKind), tuple(Reach)
 
 
 def seed_workspace(folder: Path, debtors: int, invoices_per: int, calls: int, today: date = TODAY) -> None:
@@ -170,31 +158,25 @@ def _invoice(debtor: int, nth: int, today: date) -> Invoice:
 
 
 def _call(number: int, debtor_id: str, opened: datetime) -> Call:
-    random = Random(number)
     promised = number % 5 < 2
-    reach = Reach.RIGHT_PERSON if promised else random.choice(tuple(Reach))
+    reach = Reach.RIGHT_PERSON if promised else _REACHES[number % len(_REACHES)]
     result = Result.PROMISE if promised else Result.NO_AGREEMENT if reach is Reach.RIGHT_PERSON else None
     return Call(
         id=f"call-{number:08}",
         debtor_id=debtor_id,
-        kind=random.choice(tuple(CallKind)),
+        kind=_KINDS[number * 7 % len(_KINDS)],
         opened_at=opened,
         phase=Phase.SAVED,
         caller="Sofie",
         started_at=opened + timedelta(seconds=40),
-        ended_at=opened + timedelta(seconds=40 + random.randrange(20, 400)),
-        contact=random.choice(_CONTACTS),
+        ended_at=opened + timedelta(seconds=60 + number * 37 % 400),
+        contact=_CONTACTS[number % len(_CONTACTS)],
         ticks=("invoice", "delivered", "reminders", "room", "goal", "questions"),
-        answers=(
-            ("room", "Plan tot drie termijnen, geen korting."),
-            ("goal", "Datum deze week, volledig bedrag."),
-        ),
+        answers=(("room", "Plan tot drie termijnen, geen korting."), ("goal", "Datum deze week.")),
         step="closing.read-back",
         objections=("never-received",) if number % 3 == 0 else (),
-        notes="\n".join(f"{opened:%H}:{m:02} {random.choice(_NOTES)}" for m in range(0, 40, 5)),
-        entry=AgreementEntry(
-            "1.842,50", "vr", covers=("2026-0412", "2026-0455"), if_we="kopie mailen, vandaag"
-        ),
+        notes=_NOTES[number % len(_NOTES)],
+        entry=AgreementEntry("1.842,50", "vr", covers=_COVERS, if_we="kopie mailen, vandaag"),
         read_back=promised,
         outcome=Outcome(reach, result),
         evaluation=Evaluation("rustig gebleven", "eerder naar de datum vragen", "vraag naar mevrouw Bos"),
@@ -205,9 +187,7 @@ def _call(number: int, debtor_id: str, opened: datetime) -> Call:
 def _agreement(call: Call) -> Agreement:
     ended = call.ended_at or call.opened_at
     amount = Money(Decimal("1842.50"))
-    promise = Promise(
-        amount, (ended + timedelta(days=4)).date(), covers=("2026-0412", "2026-0455"), open_then=amount
-    )
+    promise = Promise(amount, (ended + timedelta(days=4)).date(), covers=_COVERS, open_then=amount)
     return Agreement(
         id=call.agreement_id,
         debtor_id=call.debtor_id,

@@ -243,7 +243,7 @@ CALLS_FOR_MONEY = {
 }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(worlds())
 def test_everybody_is_in_exactly_one_list(world):
     book, standings = world
@@ -259,7 +259,7 @@ def test_everybody_is_in_exactly_one_list(world):
         assert queue.position(entry.debtor_id) == place and queue.entry(entry.debtor_id) is entry
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(worlds(), st.randoms())
 def test_the_order_is_total_and_does_not_depend_on_the_file(world, chance):
     book, standings = world
@@ -275,7 +275,7 @@ def test_the_order_is_total_and_does_not_depend_on_the_file(world, chance):
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(worlds(), st.data())
 def test_judging_one_again_equals_building_all_again(world, data):
     book, standings = world
@@ -286,7 +286,7 @@ def test_judging_one_again_equals_building_all_again(world, data):
     assert after == rebuilt and after.by_id == rebuilt.by_id
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(worlds())
 def test_credit_notes_never_lead_to_a_call_for_money_and_the_kind_is_that_of_the_rules(world):
     book, standings = world
@@ -301,7 +301,7 @@ def test_credit_notes_never_lead_to_a_call_for_money_and_the_kind_is_that_of_the
         assert entry.kind is kind_for(account, standing, TODAY, RULES, ZONE)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(worlds(), st.integers(1, 27))
 def test_until_the_first_alarm_the_clock_changes_nothing(world, half_hours):
     book, standings = world

@@ -203,7 +203,7 @@ def accounts(draw):
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(accounts())
 def test_everybody_is_found_by_each_of_his_keys(everybody):
     index = Index(everybody)
@@ -218,7 +218,7 @@ def test_everybody_is_found_by_each_of_his_keys(everybody):
             assert debtor.id in index.find(key), key
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(accounts(), st.text(max_size=8), st.integers(1, 5))
 def test_a_search_is_repeatable_and_never_too_long(everybody, typed, limit):
     found = Index(everybody).find(typed, limit)

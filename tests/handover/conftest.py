@@ -4,6 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from html.parser import HTMLParser
 
 import pytest
 
@@ -14,6 +18,8 @@ from cockpit.core.ledger import Debtor, Invoice
 from cockpit.core.money import Money
 from cockpit.core.outcome import Outcome, Reach, Result
 from cockpit.handover.facts import Handover, Sender
+from cockpit.handover.mail import as_eml, confirmation
+from cockpit.handover.summary import closing_summary
 
 CALLED = datetime(2026, 11, 23, 9, 14, tzinfo=UTC)
 
@@ -87,14 +93,61 @@ class Facts:
         }
         return Handover(**(values | parts))
 
+    @staticmethod
+    def answers(h: Handover) -> dict[str, str]:
+        """The five answers by question, with ordinary spaces."""
+        return {code: text.replace("\xa0", " ") for code, text in closing_summary(h).answers}
+
     def unreached(self, reach: Reach, **parts) -> Handover:
         """A call in which the right person was not on the line."""
         return self.handover(None, on_call={"outcome": Outcome(reach)}, **parts)
 
 
+class _Table(HTMLParser):
+    """The texts of all table cells of a document, row by row, and every tag that it uses."""
+
+    def __init__(self, document: str) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self.tags: set[str] = set()
+        self.feed(document)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        if tag == "tr":
+            self.rows.append([])
+        if tag in {"td", "th"}:
+            self.rows[-1].append("")
+
+    def handle_data(self, data):
+        if self.rows and self.rows[-1]:
+            self.rows[-1][-1] += data.strip("\n")
+
+
+class Post:
+    """Reads a mail as another program reads it."""
+
+    cells = _Table
+
+    @staticmethod
+    def read(h: Handover) -> EmailMessage:
+        sent = datetime(2026, 11, 23, 9, 20, tzinfo=UTC)
+        return message_from_bytes(as_eml(confirmation(h, "m-1@call-cockpit", sent)), policy=default)
+
+    @staticmethod
+    def text(message: EmailMessage, kind: str) -> str:
+        """The `plain` or `html` part, with ordinary line ends and spaces."""
+        return message.get_body((kind,)).get_content().replace("\r\n", "\n").replace("\xa0", " ")
+
+
 @pytest.fixture
 def facts() -> Facts:
     return Facts()
+
+
+@pytest.fixture
+def post() -> Post:
+    return Post()
 
 
 @pytest.fixture

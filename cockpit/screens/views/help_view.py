@@ -35,13 +35,14 @@ _HERE = {
         "Arrows go through the queue. Enter or {next} takes the highlighted debtor; his preparation opens."
     ),
     Place.PREPARING: N_(
-        "Space ticks an item, Enter writes at it. {next} starts the call: the clock runs and the number is dialled."
+        "Space ticks an item, Enter writes at it. {next} starts the call: the number is dialled."
     ),
     Place.CALLING: N_(
-        "Type: the words go into the notes. {next} goes to the next line of the script and at its end to the outcome."
+        "Type: the words go into the notes. {next} goes to the next line of the script, at its end to the "
+        "outcome."
     ),
     Place.AGREEING: N_(
-        "Enter goes to the next field, Escape to the notes. What was typed is read back below it in full words; "
+        "Enter goes to the next field, Escape to the notes. What was typed is read back below it in full; "
         "without an amount and a day nothing was promised."
     ),
 }
@@ -118,11 +119,12 @@ def _keys(names: Sequence[str], key_label: Callable[[str], str], width: int) -> 
             (fit(key if key != letter else "", _KEY), "bold $accent"),
             (fit(letter, _LETTER), "$muted"),
         ]
-        label = (fit(_(action.label), _LABEL), "bold")
+        label, words = _(action.label), _(action.help)
         if width < _NARROW:
-            rows.append(Content.assemble(*head, _(action.label)))
+            said = Content.assemble((f"{label}  ", "bold"), (words, "$muted"))
+            rows.append(hanging(Content.assemble(*head), said, width))
         else:
-            rows.append(hanging(Content.assemble(*head, label), _(action.help), width))
+            rows.append(hanging(Content.assemble(*head, (fit(label, _LABEL), "bold")), words, width))
     return rows
 
 

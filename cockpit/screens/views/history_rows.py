@@ -113,12 +113,11 @@ class HistoryList:
         else:
             said = promise_words(first[0]) if first else _("only our action")
         state = labels.state(agreement.state) if first else ""
-        made = fit(dates.day(self.local(agreement.made_at), None, "medium"), _DAY)
         passed = any(p.due < self.local(self.now).date() for p in agreement.promises)
-        late = f"  ! {_('the day has passed')}" if passed and agreement.state not in ENDED else ""
-        return Content.assemble(
-            (f"{mark} ", tone), (made, "$muted"), (f"{said}  ", "bold"), (state, tone), (late, "$broken")
-        )
+        if passed and agreement.state not in ENDED:
+            mark, tone, state = "!", "bold $broken", _("the day has passed")
+        made = fit(dates.day(self.local(agreement.made_at), None, "medium"), _DAY)
+        return Content.assemble((f"{mark} ", tone), (made, "$muted"), (f"{said}  ", "bold"), (state, tone))
 
     def _action(self, commitment: Commitment) -> Content:
         what = _("our action: {what}").format(what=commitment.what)

@@ -10,7 +10,7 @@ from textual.content import Content
 from cockpit.core.call import Phase, Stage
 from cockpit.desk.calling import CallInHand
 from cockpit.desk.scripting import script_fields
-from cockpit.language import N_, _, labels
+from cockpit.language import N_, _, labels, pgettext
 from cockpit.playbook import Line, Move, Objection, Step, fill, first_step, step_after
 from cockpit.widgets.script import ScriptView, Spoken, Words
 
@@ -95,7 +95,7 @@ STAGES = ("prepare", "opening", "inquiry", "negotiation", "closing", "wrap-up")
 
 def stage_names() -> tuple[str, ...]:
     """The way of a call, as the stage bar shows it."""
-    return (_("prepare"), _("open"), _("ask"), _("agree"), _("close"), _("wrap up"))
+    return (_("prepare"), pgettext("stage", "open"), _("ask"), _("agree"), _("close"), _("wrap up"))
 
 
 def stage_number(hand: CallInHand) -> int:

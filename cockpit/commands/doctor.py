@@ -1,0 +1,176 @@
+"""`cockpit doctor`: whether everything is in order, and what is not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from cockpit.commands import output
+from cockpit.commands.session import utc_now, why
+from cockpit.commands.workspace import Place
+from cockpit.core.call import CallKind
+from cockpit.core.text import clean_line
+from cockpit.desk.settings import problem_sentence
+from cockpit.language import _, ngettext, sentences
+from cockpit.paths import bundled
+from cockpit.playbook import PlaybookError, languages, load
+from cockpit.store.port import StoreError
+from cockpit.store.workspace import Workspace
+
+LEAST_FREE = 100_000_000
+"""Bytes that a disk should have left: some years of calls."""
+
+LEAST_COLUMNS, LEAST_LINES = 60, 16
+
+_NOT_OURS = frozenset({"settings.toml", "themes"})
+"""What the user makes himself, and may show to others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. `text` says what is well, or what is not and what helps."""
+
+    about: str
+    good: bool
+    text: str
+
+
+def run(options: Namespace, place: Place) -> int:
+    """Look at everything; 1 when something was found."""
+    checks: tuple[Callable[[Place], Iterator[Finding]], ...] = (
+        folder, privacy, settings, store, themes, playbooks, terminal,
+    )  # fmt: skip
+    findings = [finding for check in checks for finding in check(place)]
+    good = all(finding.good for finding in findings)
+    if options.json:
+        listed = [{"about": f.about, "good": f.good, "text": f.text} for f in findings]
+        output.data({"good": good, "findings": listed})
+    else:
+        for line in output.table([("ok" if f.good else "!!", f.text) for f in findings]):
+            output.result(line)
+        if not good:
+            output.message(_("Something was found: see the lines with !!."))
+    return 0 if good else 1
+
+
+def folder(place: Place) -> Iterator[Finding]:
+    """The workspace can be written, and its disk has room."""
+    path = place.folder
+    if not path.exists():
+        text = _("{path} is not there yet; it is made when something is saved.")
+        yield Finding("folder", True, text.format(path=path))
+        return
+    writable = path.is_dir() and os.access(path, os.R_OK | os.W_OK | os.X_OK)
+    text = _("{path} can be written.") if writable else _("{path} cannot be written.")
+    yield Finding("folder", writable, text.format(path=path))
+    free = shutil.disk_usage(path).free
+    if free < LEAST_FREE:
+        text = _("Only {free} MB are left on the disk of {path}.")
+        yield Finding("disk", False, text.format(free=free // 1_000_000, path=path))
+
+
+def privacy(place: Place) -> Iterator[Finding]:
+    """Nobody else on this computer can read what customers said."""
+    if sys.platform == "win32" or not place.folder.is_dir():
+        return
+    ours = [p for p in place.folder.iterdir() if p.name not in _NOT_OURS]
+    paths = [place.folder, *ours, *(inner for p in ours if p.is_dir() for inner in p.rglob("*"))]
+    seen = [path for path in paths if path.lstat().st_mode & 0o077 and not path.is_symlink()]
+    if not seen:
+        yield Finding("privacy", True, _("Only you can read the workspace."))
+        return
+    text = ngettext(
+        "Others on this computer may read {path}. This helps: chmod -R go= {folder}",
+        "Others on this computer may read {n} files, such as {path}. This helps: chmod -R go= {folder}",
+        len(seen),
+    )
+    yield Finding("privacy", False, text.format(n=len(seen), path=seen[0], folder=place.folder))
+
+
+def settings(place: Place) -> Iterator[Finding]:
+    """The settings can be read, and every key means something."""
+    for problem in place.problems:
+        yield Finding("settings", False, problem_sentence(problem))
+    if not place.problems:
+        there = (
+            _("The settings are in order.") if place.settings_path.exists() else _("No settings of your own.")
+        )
+        yield Finding("settings", True, there)
+
+
+def store(place: Place) -> Iterator[Finding]:
+    """The ledger, the history and the drafts can be read."""
+    try:
+        opened = Workspace.open(place.folder, now=utc_now, read_only=True)
+        try:
+            ledger, standings, drafts = opened.ledger(), opened.standings(), opened.drafts()
+            problems = opened.problems
+        finally:
+            opened.close()
+    except StoreError as error:
+        yield Finding("store", False, why(error))
+        return
+    for problem in problems:
+        yield Finding("store", False, sentences.store_error(problem))
+    text = _("{invoices} open invoices, {called} debtors called, {drafts} calls begun.")
+    words = text.format(invoices=len(ledger.invoices), called=len(standings), drafts=len(drafts))
+    yield Finding("store", True, words)
+
+
+def themes(place: Place) -> Iterator[Finding]:
+    """The user's own themes can be used; those that come along were tested."""
+    count = len(list(bundled("themes").glob("*.toml")))
+    yield Finding(
+        "themes",
+        count > 0,
+        ngettext("{n} theme came along.", "{n} themes came along.", count).format(n=count),
+    )
+    own = place.folder / "themes"
+    if not any(own.glob("*.toml")):
+        return
+    from cockpit.widgets.themes import load_themes  # loads part of Textual, which has the colours
+
+    loaded = load_themes(own)
+    for problem in (*loaded.failed, *loaded.notices):
+        yield Finding("themes", False, f"{problem.file}: {problem.key}: {problem.reason}")
+    for theme in loaded.themes:
+        yield Finding("themes", True, _("Your theme {name} can be used.").format(name=theme.name))
+
+
+def playbooks(place: Place) -> Iterator[Finding]:
+    """Every script can be loaded in every language."""
+    wrong = []
+    for language in languages():
+        for kind in CallKind:
+            try:
+                load(kind, language)
+            except PlaybookError as error:
+                wrong.append(clean_line(str(error)))
+    for text in dict.fromkeys(wrong):
+        yield Finding("playbooks", False, text)
+    if not wrong:
+        text = _("{n} playbooks can be used.").format(n=len(languages()) * len(CallKind))
+        yield Finding("playbooks", True, text)
+
+
+def terminal(place: Place) -> Iterator[Finding]:
+    """The window is large enough and can show the signs that the cockpit is drawn with."""
+    if not sys.stdout.isatty():
+        return
+    size = shutil.get_terminal_size()
+    large = size.columns >= LEAST_COLUMNS and size.lines >= LEAST_LINES
+    text = _(
+        "The window has {columns} columns and {lines} lines; {least} are needed, 120 × 36 is comfortable."
+    )
+    least = f"{LEAST_COLUMNS} × {LEAST_LINES}"
+    yield Finding("terminal", large, text.format(columns=size.columns, lines=size.lines, least=least))
+    encoding = sys.stdout.encoding or "?"
+    if "utf" not in encoding.lower():
+        text = _("The terminal writes {encoding}, not UTF-8: signs will be missing.")
+        yield Finding("terminal", False, text.format(encoding=encoding))
+    if os.environ.get("TERM", "") in {"dumb", "unknown"}:
+        yield Finding("terminal", False, _("This terminal (TERM) cannot place text on the screen."))

@@ -1,0 +1,409 @@
+"""The small dialogs and the widgets that they are made of."""
+
+import pytest
+from textual.app import App
+from textual.content import Content
+
+from cockpit.language import NotUnderstood, use
+from cockpit.screens.small import Confirm, Leader, Pick, ReadLine, WriteLine, numbered
+from cockpit.store.port import StoreError
+from cockpit.widgets.actions import ACTIONS
+from cockpit.widgets.choices import Choice, Choices
+from cockpit.widgets.line_input import LineInput
+from cockpit.widgets.line_list import Line, LineList
+from cockpit.widgets.plain import Plain, as_content, fit, hanging, lines
+
+AWKWARD = "[/b] [@click=app.bell]x[/] [50%] $x \\["
+
+
+@pytest.fixture(autouse=True)
+def english():
+    use("en")
+
+
+def seen(app):
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+
+async def answers(app, dialog, *keys, size=(80, 24)):
+    """What a dialog gives after these keys; `...` when it is still open."""
+    given = [...]
+    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        app.push_screen(dialog, lambda answer: given.__setitem__(0, answer))
+        await pilot.pause()
+        for key in keys:
+            await pilot.press(key)
+        await pilot.pause()
+    return given[0]
+
+
+# -- one out of a few ---------------------------------------------------------------------------------------
+
+
+THREE = [Choice("a", "1", "first"), Choice("b", "X", "second"), Choice("c", "", "third", "by the arrows")]
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [
+        (["1"], "a"),
+        (["x"], "b"),
+        (["X"], "b"),
+        (["enter"], "a"),
+        (["down", "enter"], "b"),
+        (["up", "enter"], "a"),
+        (["down", "down", "down", "enter"], "c"),
+        (["escape"], None),
+        (["f5"], ...),
+        (["q", "space", "tab"], ...),
+    ],
+)
+async def test_a_choice_by_its_key_or_by_the_arrows(cockpit, keys, answer):
+    assert await answers(cockpit, Pick("Which?", THREE), *keys) == answer
+
+
+async def test_the_choice_that_holds_is_where_the_cursor_is(cockpit):
+    assert await answers(cockpit, Pick("Which?", THREE, taken="b"), "enter") == "b"
+    assert await answers(cockpit, Pick("Which?", THREE, taken="gone"), "enter") == "a"
+
+
+async def test_more_choices_than_digits(cockpit):
+    many = numbered([(f"n{n}", f"objection {n}") for n in range(40)])
+    assert len({choice.key for choice in many if choice.key}) == 36
+    async with cockpit.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        given = []
+        cockpit.push_screen(Pick("Which?", many), given.append)
+        await pilot.pause()
+        assert "objection 0" in seen(cockpit) and "objection 39" not in seen(cockpit)
+        for _ in range(39):
+            await pilot.press("down")
+        await pilot.pause()
+        assert "▸    objection 39" in seen(cockpit)
+        assert "╰" in seen(cockpit).splitlines()[-2] + seen(cockpit).splitlines()[-3]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert given == ["n39"]
+    assert await answers(cockpit, Pick("Which?", many), "0") == "n9"
+    assert await answers(cockpit, Pick("Which?", many), "b") == "n11"
+
+
+async def test_of_two_choices_with_one_key_the_first_has_it(cockpit):
+    twice = [Choice("a", "1", "first"), Choice("b", "1", "second")]
+    assert await answers(cockpit, Pick("Which?", twice), "1") == "a"
+    assert await answers(cockpit, Pick("Which?", twice), "down", "enter") == "b"
+    async with cockpit.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        cockpit.push_screen(Pick("Which?", twice))
+        await pilot.pause()
+        assert "1  first" in seen(cockpit) and "1  second" not in seen(cockpit)
+
+
+async def test_nothing_to_choose_from(cockpit):
+    assert await answers(cockpit, Pick("Which?", []), "enter", "down", "1") is ...
+
+
+async def test_a_choice_of_foreign_words(cockpit):
+    assert await answers(cockpit, Pick(AWKWARD, [Choice("a", "1", AWKWARD, AWKWARD)]), "1") == "a"
+
+
+# -- a question ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [
+        (["enter"], "no"),
+        (["n"], "no"),
+        (["y"], "yes"),
+        (["Y"], "yes"),
+        (["down", "enter"], "yes"),
+        (["escape"], None),
+        (["ctrl+q"], ...),
+        (["f5", "f9", "space"], ...),
+    ],
+)
+async def test_enter_alone_never_discards_anything(cockpit, keys, answer):
+    assert await answers(cockpit, Confirm("Throw it away?", "Yes", "No"), *keys) == answer
+
+
+async def test_yes_and_no_in_dutch(cockpit):
+    use("nl")
+    assert await answers(cockpit, Confirm("Weggooien?", "Ja", "Nee"), "j") == "yes"
+
+
+# -- one line -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [
+        (["a", "space", "b", "enter"], "a b"),
+        (["a", "f5"], "a"),
+        (["space", "a", "space", "enter"], "a"),
+        (["enter"], ""),
+        (["a", "escape"], None),
+    ],
+)
+async def test_one_line(cockpit, keys, answer):
+    assert await answers(cockpit, WriteLine("What?"), *keys) == answer
+
+
+async def test_a_line_that_is_needed(cockpit):
+    async with cockpit.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        given = []
+        cockpit.push_screen(WriteLine("What?", hint="say it", needed=True), given.append)
+        await pilot.pause()
+        await pilot.press("space", "enter")
+        await pilot.pause()
+        assert given == [] and "One line is needed here." in seen(cockpit) and "say it" in seen(cockpit)
+        await pilot.press("a", "enter")
+        await pilot.pause()
+        assert given == ["a"]
+
+
+async def test_a_line_is_only_text(cockpit):
+    assert await answers(cockpit, WriteLine(AWKWARD, "a\u202e\x1b[1m  b"), "enter") == "a b"
+    assert len(await answers(cockpit, WriteLine("x", "y" * 9999), "enter")) == 500
+
+
+async def test_a_line_that_is_read_back(cockpit):
+    def read(text):
+        if not text.isdigit():
+            raise NotUnderstood("amount", text=text)
+        return f"{int(text)} euro [/b]"
+
+    async with cockpit.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        given = []
+        cockpit.push_screen(ReadLine("How much?", read, "7"), given.append)
+        await pilot.pause()
+        await pilot.press("5")
+        await pilot.pause()
+        assert "= 75 euro [/b]" in seen(cockpit)
+        await pilot.press("x")
+        await pilot.pause()
+        assert "✗" in seen(cockpit) and "euro" not in seen(cockpit)
+        await pilot.press("enter", "f5")
+        await pilot.pause()
+        assert given == []
+        await pilot.press("backspace", "backspace", "backspace")
+        await pilot.pause()
+        assert "✗" not in seen(cockpit)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert given == [] and "✗" in seen(cockpit)
+        await pilot.press("8", "enter")
+        await pilot.pause()
+        assert given == ["8"]
+
+
+# -- all actions by letter ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("action", [a for a in ACTIONS if a.leader], ids=lambda a: a.id)
+async def test_every_letter_belongs_to_one_action(action):
+    assert [a.id for a in ACTIONS if a.leader == action.leader] == [action.id]
+
+
+CARDS = [(str(n % 10), f"card-{n}") for n in range(1, 11)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [
+        (["n"], "next"),
+        (["N"], "next"),
+        (["question_mark"], "help"),
+        (["3"], "objection:card-3"),
+        (["0"], "objection:card-10"),
+        (["escape"], None),
+        (["f5"], None),
+        (["ctrl+o"], None),
+        (["space"], None),
+        (["!"], None),
+    ],
+)
+async def test_one_letter_and_back(cockpit, keys, answer):
+    assert await answers(cockpit, Leader(CARDS), *keys) == answer
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 36)])
+async def test_the_letters_fit_the_window(cockpit, size):
+    async with cockpit.run_test(size=size) as pilot:
+        await pilot.pause()
+        cockpit.push_screen(Leader(CARDS))
+        await pilot.pause()
+        shown = seen(cockpit)
+        if size[1] >= 24:
+            for action in ACTIONS:
+                assert not action.leader or f" {action.leader} {action.label}" in shown
+            assert "1–0 Objection by number" in shown
+
+
+async def test_without_objections_there_are_no_numbers(cockpit):
+    assert await answers(cockpit, Leader(), "1") is None
+
+
+# -- leaving ------------------------------------------------------------------------------------------------
+
+
+async def test_between_two_calls_the_cockpit_closes_at_once(cockpit):
+    async with cockpit.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert cockpit._exit
+
+
+async def test_in_a_call_it_asks_and_keeps_everything(cockpit, store):
+    async with cockpit.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press("f5", "f5", "H", "i", "ctrl+q", "ctrl+q", "enter")
+        await pilot.pause()
+        assert not cockpit._exit and cockpit.screen is cockpit.main
+        assert cockpit.main.focused.id == "notes"
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert "You are in a call with" in seen(cockpit)
+        debtor = cockpit.desk.hand.call.debtor_id
+        assert store.drafts()[debtor].notes == "Hi"
+        await pilot.press("y")
+        await pilot.pause()
+        assert cockpit._exit and store.drafts()[debtor].is_live
+
+
+async def test_words_that_could_not_be_written_are_not_lost_in_silence(cockpit, store, monkeypatch):
+    def full(call):
+        raise StoreError("disk-full", path="workspace")
+
+    async with cockpit.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        monkeypatch.setattr(store, "save_draft", full)
+        await pilot.press("f5", "space", "ctrl+q")
+        await pilot.pause()
+        assert not cockpit._exit and "only in memory" in seen(cockpit)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not cockpit._exit and cockpit.screen is cockpit.main
+
+
+# -- widgets ------------------------------------------------------------------------------------------------
+
+
+class Bench(App):
+    """A bare app with one widget."""
+
+    def __init__(self, *widgets):
+        super().__init__()
+        self.widgets = widgets
+
+    def compose(self):
+        yield from self.widgets
+
+
+async def test_plain_text_is_never_markup():
+    plain = Plain(AWKWARD)
+    app = Bench(plain)
+    async with app.run_test(size=(60, 5)) as pilot:
+        assert AWKWARD in seen(app)
+        plain.show("[red]other")
+        await pilot.pause()
+        assert "[red]other" in seen(app)
+
+
+def test_plain_text_repaints_only_what_changed(monkeypatch):
+    plain = Plain("one")
+    painted = []
+    monkeypatch.setattr(plain, "update", painted.append)
+    plain.show("one")
+    plain.show(Content("one"))
+    plain.show(Content.styled("one", "bold"))
+    plain.show("two")
+    assert [content.plain for content in painted] == ["one", "two"]
+
+
+def test_lines_and_content():
+    made = lines("[a]", Content.styled("b", "bold"))
+    assert made.plain == "[a]\nb" and as_content(made) is made
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "right", "fitted"),
+    [
+        ("abc", 5, False, "abc  "),
+        ("abc", 5, True, "  abc"),
+        ("abc", 3, False, "abc"),
+        ("abcd", 3, False, "ab…"),
+        ("a bcd", 3, False, "a… "),
+        ("漢字漢", 5, False, "漢字…"),
+        ("漢字漢", 4, True, "漢… "),
+        ("abc", 1, False, "…"),
+        ("abc", 0, False, ""),
+    ],
+)
+def test_a_text_in_exactly_so_many_cells(text, width, right, fitted):
+    assert fit(text, width, right) == fitted
+
+
+def test_a_hanging_text():
+    made = hanging(Content("key  "), "one two three", 13)
+    assert made.plain == "key  one two\n     three"
+    assert hanging(Content("key "), "", 13).plain == "key "
+
+
+async def test_a_list_of_lines():
+    rows = [Line("h", Content("head"), heading=True), *(Line(str(n), Content(f"row {n}")) for n in range(9))]
+    listed = LineList()
+    app = Bench(listed)
+    async with app.run_test(size=(30, 5)) as pilot:
+        listed.show(rows)
+        listed.focus()
+        await pilot.pause()
+        assert listed.chosen == "0" and "▸ row 0" in seen(app) and "  head" in seen(app)
+        await pilot.press("up")
+        assert listed.chosen == "0"
+        await pilot.press("end", "down")
+        assert listed.chosen == "8" and "▸ row 8" in seen(app) and "head" not in seen(app)
+        await pilot.press("home", "up")
+        await pilot.pause()
+        assert "head" in seen(app)
+        await pilot.press("down", "down")
+        listed.show(rows[:-1])
+        assert listed.chosen == "2"
+        listed.show([rows[0], rows[5], rows[6]])
+        assert listed.chosen == "5"  # the line is gone: the last that there is takes its place
+        listed.show(rows, keep="7")
+        assert listed.chosen == "7"
+        listed.show(rows[:1])
+        assert listed.chosen is None
+        listed.show([])
+        await pilot.press("down", "up")
+        assert listed.chosen is None
+        listed.show([*rows[1:4], rows[0]])
+        assert listed.chosen == "0"
+
+
+async def test_a_long_or_awkward_line_is_cut_and_stays_one():
+    listed = LineList()
+    app = Bench(listed)
+    async with app.run_test(size=(30, 5)) as pilot:
+        listed.show([Line("a", Content(f"{AWKWARD} {'y' * 900}")), Line("b", Content("second"))])
+        await pilot.pause()
+        shown = seen(app).splitlines()
+        assert shown[0].startswith("▸ [/b]") and shown[0].endswith("…") and "second" in shown[1]
+
+
+async def test_a_line_box_pastes_harmless_text():
+    from textual.events import Paste
+
+    box = LineInput()
+    app = Bench(box, Choices([Choice("a", "1", "first")]))
+    async with app.run_test(size=(30, 5)) as pilot:
+        box.focus()
+        box.post_message(Paste("a\x1b[31m\nb"))
+        await pilot.pause()
+        assert box.value == "a b"
