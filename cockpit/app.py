@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
@@ -21,12 +21,17 @@ from textual.worker import WorkerFailed
 
 from cockpit.core.text import clean_block
 from cockpit.desk.desk import Desk
-from cockpit.language import _
+from cockpit.language import _, sentences
 from cockpit.screens.cockpit import CockpitScreen
+from cockpit.store.port import StoreError
 from cockpit.widgets.actions import ACTIONS, keys_with
 from cockpit.widgets.themes import BadTheme, load_theme
 
 log = logging.getLogger(__name__)
+
+
+def _nothing_more(error: StoreError | None) -> Iterable[str]:
+    return [] if error is None else [sentences.store_error(error)]
 
 
 class ControlGuard(LineFilter):
@@ -49,11 +54,19 @@ class CockpitApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, desk: Desk, themes: Mapping[str, Path], notices: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        themes: Mapping[str, Path],
+        notices: Sequence[str] = (),
+        when_open: Callable[[StoreError | None], Iterable[str]] = _nothing_more,
+    ) -> None:
+        """`when_open` is told once the workspace was read, or what it could not read; it gives notices."""
         super().__init__()
         self.desk = desk
         self.theme_files = themes
         self._notices = list(notices)
+        self._when_open = when_open
         self._guard = ControlGuard()
         self.settings_path: Path | None = None
         self.keys, refused = keys_with(desk.session.settings.keys)
@@ -62,12 +75,21 @@ class CockpitApp(App[None]):
         ]
         self.use_theme(desk.session.settings.theme)
 
+    def get_default_screen(self) -> CockpitScreen:
+        """The main screen is the first: none has to be painted before it."""
+        self.main = CockpitScreen(self.desk, self.keys)
+        return self.main
+
     def on_mount(self) -> None:
         self.set_keymap({name: key for name, key in self.keys.items() if key})
         self._leave_in_order_on_signals()
-        self.main = CockpitScreen(self.desk, self.keys)
-        self.push_screen(self.main)
-        for notice in self._notices:
+        self._warn(self._notices)
+
+    def on_cockpit_screen_opened(self, event: CockpitScreen.Opened) -> None:
+        self._warn(self._when_open(event.error))
+
+    def _warn(self, notices: Iterable[str]) -> None:
+        for notice in notices:
             self.notify(notice, severity="warning", markup=False, timeout=10)
 
     def use_theme(self, name: str) -> None:

@@ -17,6 +17,9 @@ KEYS = {
     "Tab": "\t", "C-o": "\x0f", "C-f": "\x06", "C-g": "\x07", "C-q": "\x11", "C-r": "\x12", "C-s": "\x13",
 }  # fmt: skip
 
+# Variables of the person who runs the tests; pytest-xdist sets COLUMNS for its workers.
+_LEFT_OUT = {"NO_COLOR", "TMUX", "TERM_PROGRAM", "COLUMNS", "LINES"}
+
 # pyte prints the tail of private sequences that it does not know; a real terminal swallows them.
 _UNKNOWN = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$[a-z]")
 
@@ -28,7 +31,7 @@ class Terminal:
         self, argv: Sequence[str], cols: int = 120, rows: int = 36, env: Mapping[str, str] | None = None
     ) -> None:
         settings = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none"}
-        clean = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "TMUX", "TERM_PROGRAM"}}
+        clean = {k: v for k, v in os.environ.items() if k not in _LEFT_OUT}
         self.process = pexpect.spawn(
             argv[0],
             list(argv[1:]),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from cockpit.commands import output
 from cockpit.commands.session import utc_now, why
@@ -60,9 +62,12 @@ def run(options: Namespace, place: Place) -> int:
 def folder(place: Place) -> Iterator[Finding]:
     """The workspace can be written, and its disk has room."""
     path = place.folder
-    if not path.exists():
+    if not os.access(path, os.F_OK):
+        above = next(parent for parent in path.parents if os.access(parent, os.F_OK))
+        good = os.access(above, os.W_OK | os.X_OK)
         text = _("{path} is not there yet; it is made when something is saved.")
-        yield Finding("folder", True, text.format(path=path))
+        text = text if good else _("{path} is not there, and cannot be made.")
+        yield Finding("folder", good, text.format(path=path))
         return
     writable = path.is_dir() and os.access(path, os.R_OK | os.W_OK | os.X_OK)
     text = _("{path} can be written.") if writable else _("{path} cannot be written.")
@@ -75,11 +80,9 @@ def folder(place: Place) -> Iterator[Finding]:
 
 def privacy(place: Place) -> Iterator[Finding]:
     """Nobody else on this computer can read what customers said."""
-    if sys.platform == "win32" or not place.folder.is_dir():
+    if sys.platform == "win32" or not os.access(place.folder, os.R_OK | os.X_OK):
         return
-    ours = [p for p in place.folder.iterdir() if p.name not in _NOT_OURS]
-    paths = [place.folder, *ours, *(inner for p in ours if p.is_dir() for inner in p.rglob("*"))]
-    seen = [path for path in paths if path.lstat().st_mode & 0o077 and not path.is_symlink()]
+    seen = [path for path in _ours(place.folder) if _is_open_to_others(path)]
     if not seen:
         yield Finding("privacy", True, _("Only you can read the workspace."))
         return
@@ -91,13 +94,31 @@ def privacy(place: Place) -> Iterator[Finding]:
     yield Finding("privacy", False, text.format(n=len(seen), path=seen[0], folder=place.folder))
 
 
+def _ours(folder: Path) -> Iterator[Path]:
+    """The folder and all in it that the cockpit made."""
+    yield folder
+    for inside, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if name not in _NOT_OURS]
+        yield from (Path(inside, name) for name in (*folders, *files) if name not in _NOT_OURS)
+
+
+def _is_open_to_others(path: Path) -> bool:
+    try:
+        mode = path.lstat().st_mode
+    except OSError:  # gone since, such as a draft that was saved
+        return False
+    return not stat.S_ISLNK(mode) and bool(mode & 0o077)
+
+
 def settings(place: Place) -> Iterator[Finding]:
     """The settings can be read, and every key means something."""
     for problem in place.problems:
         yield Finding("settings", False, problem_sentence(problem))
     if not place.problems:
         there = (
-            _("The settings are in order.") if place.settings_path.exists() else _("No settings of your own.")
+            _("The settings are in order.")
+            if os.access(place.settings_path, os.F_OK)
+            else _("No settings of your own.")
         )
         yield Finding("settings", True, there)
 

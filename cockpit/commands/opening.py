@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import shutil
@@ -9,6 +10,7 @@ import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Sequence
+from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -26,6 +28,7 @@ from cockpit.widgets.actions import BY_ID, key_name, keys_with
 def run(options: Namespace, place: Place) -> int:
     """Open the cockpit until the collector leaves it; the exit status of the program."""
     needs_terminal()
+    gc.disable()  # nothing that is made while the cockpit opens is garbage; see `_go_easy`
     return open_demo(options.lang) if options.demo else open_workspace(place)
 
 
@@ -42,15 +45,22 @@ def open_workspace(place: Place) -> int:
         store = _own_or_look(place.folder, notices)
     except StoreError as error:
         raise CannotDo(why(error)) from error
-    try:
-        ledger = store.ledger()
-    except StoreError as error:
-        notices.append(sentences.store_error(error))
-    else:
-        if not ledger.debtors:
-            notices.append(_nothing_yet(place))
-    notices += map(sentences.store_error, store.problems)
     return open_cockpit(place, store, notices)
+
+
+def _found(place: Place, store: Workspace, error: StoreError | None) -> list[str]:
+    """What can be said once the workspace was read: what in it could not be, or that it is empty."""
+    _go_easy()
+    if error is not None:
+        return [sentences.store_error(problem) for problem in (*store.problems, error)]
+    said = [sentences.store_error(problem) for problem in store.problems]
+    return said if store.ledger().debtors else [*said, _nothing_yet(place)]
+
+
+def _go_easy() -> None:
+    """From now on garbage is collected, but what was made so far stays: it need not be searched again."""
+    gc.freeze()
+    gc.enable()
 
 
 def _nothing_yet(place: Place) -> str:
@@ -100,7 +110,7 @@ def open_cockpit(place: Place, store: Workspace, notices: Sequence[str]) -> int:
     log_to(place.folder)
     said = [*notices, *map(settings_file.problem_sentence, place.problems)]
     desk = Desk(session_for(store, place.settings, place.folder))
-    app = CockpitApp(desk, theme_files(place.folder), said)
+    app = CockpitApp(desk, theme_files(place.folder), said, partial(_found, place, store))
     app.settings_path = place.settings_path
     try:
         app.run()

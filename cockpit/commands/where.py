@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ def run(options: Namespace, place: Place) -> int:
     if options.json:
         output.data({name: str(path) for name, (path, _what) in _places(place).items()})
         return 0
-    rows = [(what, str(path) if path.exists() else f"{path}  ({_('not there yet')})")
+    rows = [(what, str(path) if os.access(path, os.F_OK) else f"{path} ({_('not there yet')})")
             for path, what in _places(place).values()]  # fmt: skip
     for line in output.table(rows):
         output.result(line)

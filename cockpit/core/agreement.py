@@ -170,6 +170,11 @@ def is_covered(invoice: Invoice, promise: Promise) -> bool:
     return not promise.covers or invoice.number in promise.covers
 
 
+def share_invoices(one: Promise, other: Promise) -> bool:
+    """Whether there is an invoice that both promises are about."""
+    return not one.covers or not other.covers or not set(one.covers).isdisjoint(other.covers)
+
+
 def is_kept(promise: Promise, invoices: Iterable[Invoice], earlier: Iterable[Promise] = ()) -> bool:
     """Whether the promised amount came in: nothing is owed any more on the covered invoices, or at least
     that much was paid on them. `earlier` are the instalments before this one: a euro keeps one promise only.
@@ -180,8 +185,7 @@ def is_kept(promise: Promise, invoices: Iterable[Invoice], earlier: Iterable[Pro
     shared = [
         p.amount
         for p in earlier
-        if p.amount.currency == promise.amount.currency
-        and (not p.covers or not promise.covers or not set(p.covers).isdisjoint(promise.covers))
+        if p.amount.currency == promise.amount.currency and share_invoices(p, promise)
     ]
     return totals([promise.amount, *shared])[promise.amount.currency] <= paid_since(promise, invoices)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from cockpit.core.agreement import Agreement
+from cockpit.core.agreement import Agreement, State, share_invoices
 from cockpit.core.call import Call
 from cockpit.core.followup import FollowUp
 from cockpit.core.ledger import Invoice
@@ -65,9 +65,23 @@ class Standing:
 
 
 def with_agreement(standing: Standing, agreement: Agreement) -> Standing:
-    """The standing after an agreement was made or changed; one that needs nothing more is left out."""
-    others = tuple(a for a in standing.agreements if a.id != agreement.id)
-    return replace(standing, agreements=(*others, agreement) if agreement.is_open else others)
+    """The standing after an agreement was made or changed; one that needs nothing more is left out.
+
+    A newer promise takes the place of an older one over the same invoices. That one is neither kept nor
+    broken by it: its agreement stays as it is on file, and here only what we still have to do remains of it.
+    """
+    others = (
+        replace(a, promises=()) if _takes_the_place_of(a, agreement) else a
+        for a in standing.agreements
+        if a.id != agreement.id
+    )
+    return replace(standing, agreements=tuple(a for a in (*others, agreement) if a.is_open))
+
+
+def _takes_the_place_of(old: Agreement, new: Agreement) -> bool:
+    if new.state is State.REVERSED or new.made_at <= old.made_at:
+        return False
+    return any(share_invoices(before, promise) for before in old.promises for promise in new.promises)
 
 
 def with_follow_up(standing: Standing, follow_up: FollowUp) -> Standing:
@@ -139,7 +153,7 @@ def rebuild(
         standing = after_call(standing, call)
         if is_solved(call):
             standing = replace(standing, disputes=contested)
-    for agreement in agreements:
+    for agreement in sorted(agreements, key=lambda a: a.made_at):
         standing = with_agreement(standing, agreement)
     for follow_up in follow_ups:
         standing = with_follow_up(standing, follow_up)

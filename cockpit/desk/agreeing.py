@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import partial
 from typing import Protocol, TypeVar
 
-from cockpit.core.agreement import Agreement, Commitment, Concession, Method, Promise, State, StateChange
+from cockpit.core.agreement import (
+    ENDED,
+    Agreement,
+    Commitment,
+    Concession,
+    Method,
+    Promise,
+    State,
+    StateChange,
+    is_covered,
+    unkept,
+)
 from cockpit.core.calendar import is_working_day
 from cockpit.core.call import AgreementEntry, Call
 from cockpit.core.ledger import Account, Invoice
 from cockpit.core.money import Money, totals
+from cockpit.core.outcome import Result
 from cockpit.core.standing import Standing
 from cockpit.core.text import clean_line
 from cockpit.language.amounts import parse_amount
-from cockpit.language.dates import parse_day, parse_moment
+from cockpit.language.dates import MomentReading, parse_day, parse_moment
 from cockpit.language.errors import NotUnderstood
+
+OFFICE_CLOSES = time(17)
+"""The local time by which we have done what we promised for a day without an hour."""
+
+_DAY_ENDS = time(23, 59)
+DENIES = frozenset({Result.NO_AGREEMENT, Result.REFUSES, Result.INSOLVENT, Result.DO_NOT_CALL})
+"""Results that say that nothing was promised, whatever was typed earlier in the talk."""
 
 
 class _Reading(Protocol):
@@ -30,11 +49,17 @@ _R = TypeVar("_R", bound=_Reading)
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The reading of an `AgreementEntry`. `refused` says per field why it could not be read; `vague` names
-    the fields without which nothing was promised; `notes` what is worth a look (`weekend`, `part` …).
+    """The reading of an `AgreementEntry`. Amounts are in the one currency of `covers`.
+
+    `gone` are the numbers that were chosen and are open no more. `refused` says per field why it could not
+    be read, `uncertain` which readings are to be asked about. `vague` names the fields without which
+    nothing was promised (`amount`, `when`) or our half says nothing (`if_we`, `if_we_by`). `notes` has per
+    field what is worth a look: a code of `DayReading`, `part` or `more-than-open` for the amount,
+    `other-currency` for `covers` when a chosen invoice was left out because of its currency.
     """
 
     covers: tuple[Invoice, ...] = ()
+    gone: tuple[str, ...] = ()
     amount: Money | None = None
     day: date | None = None
     method: Method = Method.TRANSFER
@@ -48,60 +73,67 @@ class Understood:
     @property
     def is_promise(self) -> bool:
         """Whether there is an amount and a day (S0.5): without them nothing was promised."""
-        return self.amount is not None and self.day is not None and not self.refused
+        return self.amount is not None and self.day is not None
 
     @property
     def covered_total(self) -> Money | None:
-        """What the covered invoices are open for, in the currency of the first."""
-        sums = totals(i.open for i in self.covers)
-        return next(iter(sums.values()), None)
+        """What the covered invoices are open for, credit notes taken off; None when there are none."""
+        return next(iter(totals(i.open for i in self.covers).values()), None)
 
 
 def proposal(account: Account, standing: Standing, today: date) -> tuple[Invoice, ...]:
-    """The invoices that an agreement covers unless told otherwise: what is overdue and not contested.
+    """The invoices that an agreement covers unless told otherwise, all of one currency, oldest first.
 
-    Credit notes in the same currency come off. With nothing overdue, everything open is proposed.
+    What is overdue, credit notes taken off; without what the customer contests, and without what he
+    promised for a later day as long as something else is overdue. With nothing overdue, all that is open.
+    Empty when nothing is left to ask for.
     """
-    contested = standing.disputed()
-    free = [i for i in account.invoices if i.number not in contested and i.open.currency == account.currency]
-    overdue = [i for i in free if i.due_date < today and not i.is_credit]
-    credit = [i for i in free if i.is_credit]
-    owed = totals(i.open for i in [*overdue, *credit]).get(account.currency)
-    if overdue and owed is not None and owed.amount > 0:
-        return (*overdue, *credit)
-    return tuple(overdue or free)
+    free = [i for i in account.invoices if not standing.contests(i)]
+    promised = _promised_for_later(account, standing, today)
+    unpromised = [i for i in free if not any(is_covered(i, promise) for promise in promised)]
+    for items in (unpromised, free):
+        late = [i for i in items if i.due_date < today or i.is_credit]
+        if asked := _owed(late, account.currency):
+            return asked
+    return _owed(free, account.currency)
 
 
 def covered(entry: AgreementEntry, account: Account, standing: Standing, today: date) -> tuple[Invoice, ...]:
-    """The invoices that the entry names, or the proposal when it names none."""
-    if not entry.covers:
-        return proposal(account, standing, today)
-    return tuple(i for i in account.invoices if i.number in entry.covers)
+    """The open invoices that the entry names, or else the proposal, or else all that is open: a promise is
+    always about something. All of one currency: the account's main one, if any of them has it.
+    """
+    chosen = [i for i in account.invoices if i.number in entry.covers]
+    if chosen:
+        return _of_currency(chosen, account.currency)
+    return proposal(account, standing, today) or _of_currency(account.invoices, account.currency)
 
 
 def understand(
-    entry: AgreementEntry, account: Account, standing: Standing, local_now: datetime, tag: str
+    entry: AgreementEntry, account: Account, standing: Standing, local_now: datetime, tag: str, country: str
 ) -> Understood:
-    """Read the entry as it was typed in the language `tag`, on the collector's clock `local_now`."""
+    """Read the entry as it was typed in the language `tag`, on the collector's clock `local_now`.
+
+    `country` is the collector's own: it decides how 5/6 is read and on which days we work. Whether the
+    customer can pay on a day is decided by the customer's country.
+    """
     covers = covered(entry, account, standing, local_now.date())
     currency = covers[0].open.currency if covers else account.currency
-    country = account.debtor.country
-    works = partial(is_working_day, country=country)
+    pays = partial(is_working_day, country=account.debtor.country)
     read = _Reader()
     amount = read.field("amount", entry.amount, lambda t: parse_amount(t, tag, currency))
-    day = read.field("when", entry.when, lambda t: parse_day(t, local_now.date(), tag, country, works))
+    day = read.field("when", entry.when, lambda t: parse_day(t, local_now.date(), tag, country, pays))
     by = read.field("if_we_by", entry.if_we_by, lambda t: parse_moment(t, local_now, tag, country))
     what, gift = clean_line(entry.if_we), clean_line(entry.in_return)
-    commitment = Commitment(what, by.moment.astimezone(UTC)) if what and by is not None else None
-    if day is not None and day.note_code:
-        read.notes["when"] = day.note_code
-    owed = totals(i.open for i in covers).get(currency)
-    if amount is not None and owed is not None and owed < amount.money:
-        read.notes["amount"] = "more-than-open"
-    elif amount is not None and owed is not None and amount.money < owed:
-        read.notes["amount"] = "part"
+    commitment = Commitment(what, _deadline(by)) if what and by else None
+    chosen = {i.number for i in account.invoices if i.number in entry.covers}
+    notes = {
+        **read.notes,
+        "amount": _compared(amount.money, totals(i.open for i in covers).get(currency)) if amount else "",
+        "covers": "other-currency" if not chosen <= {i.number for i in covers} else "",
+    }
     return Understood(
         covers=covers,
+        gone=tuple(n for n in entry.covers if n not in chosen),
         amount=amount.money if amount else None,
         day=day.day if day else None,
         method=Method(entry.method),
@@ -109,13 +141,91 @@ def understand(
         concession=Concession(gift) if gift else None,
         refused=read.refused,
         uncertain=frozenset(read.uncertain),
-        vague=_vague(entry, amount is not None, day is not None, bool(what) and commitment is None),
-        notes=read.notes,
+        vague=_vague(
+            amount=amount, when=day, if_we=what or not entry.if_we_by.strip(), if_we_by=by or not what
+        ),
+        notes={name: code for name, code in notes.items() if code},
     )
 
 
+def to_agreement(understood: Understood, call: Call, agreement_id: str, now: datetime) -> Agreement | None:
+    """The agreement that this call ended with at `now` (UTC), or None when neither side promised anything.
+
+    The outcome of the call has the last word: a refusal is no promise. A concession without a promise in
+    return is none (S1.4).
+    """
+    promises = _promises(understood, call)
+    commitments = (understood.commitment,) if understood.commitment else ()
+    if not promises and not commitments:
+        return None
+    states: tuple[StateChange, ...] = (StateChange(State.HEARD, now),)
+    if call.read_back:
+        states = (*states, StateChange(State.READ_BACK, now))
+    return Agreement(
+        id=agreement_id,
+        debtor_id=call.debtor_id,
+        call_id=call.id,
+        made_at=now,
+        contact=call.contact,
+        promises=promises,
+        commitments=commitments,
+        concessions=(understood.concession,) if understood.concession and promises else (),
+        states=states,
+    )
+
+
+def _promises(understood: Understood, call: Call) -> tuple[Promise, ...]:
+    if understood.amount is None or understood.day is None:
+        return ()
+    if call.outcome is not None and call.outcome.result in DENIES:
+        return ()
+    numbers = tuple(i.number for i in understood.covers)
+    promise = Promise(understood.amount, understood.day, understood.method, numbers, understood.covered_total)
+    return (promise,)
+
+
+def _promised_for_later(account: Account, standing: Standing, today: date) -> list[Promise]:
+    running = [a for a in standing.agreements if a.state not in ENDED]
+    return [p for a in running for p in unkept(a, account.invoices) if p.due > today]
+
+
+def _owed(items: Iterable[Invoice], main: str) -> tuple[Invoice, ...]:
+    """The items of the main currency if they come to more than zero, else of the currency with the most."""
+    items = tuple(items)
+    sums = [m for m in totals(i.open for i in items).values() if m.amount > 0]
+    if not sums:
+        return ()
+    most = next((m for m in sums if m.currency == main), None) or max(sums, key=lambda m: m.size)
+    return tuple(i for i in items if i.open.currency == most.currency)
+
+
+def _of_currency(items: Sequence[Invoice], main: str) -> tuple[Invoice, ...]:
+    currencies = [i.open.currency for i in items]
+    chosen = main if main in currencies else next(iter(currencies), main)
+    return tuple(i for i in items if i.open.currency == chosen)
+
+
+def _deadline(by: MomentReading) -> datetime:
+    """When (UTC) our half is due: a day without an hour ends as the office closes, an evening at its end."""
+    if by.timed:
+        return by.moment.astimezone(UTC)
+    end = OFFICE_CLOSES if by.moment.time() < OFFICE_CLOSES else _DAY_ENDS
+    return datetime.combine(by.moment.date(), end, by.moment.tzinfo).astimezone(UTC)
+
+
+def _compared(amount: Money, owed: Money | None) -> str:
+    """What is worth a look about an amount beside what is owed; empty when they are equal."""
+    if owed is None or amount == owed:
+        return ""
+    return "part" if amount < owed else "more-than-open"
+
+
+def _vague(**known: object) -> tuple[str, ...]:
+    return tuple(name for name, value in known.items() if not value)
+
+
 class _Reader:
-    """Reads one field after the other and remembers what could not be read."""
+    """Reads one field after the other and remembers what could not be read and what is worth a look."""
 
     def __init__(self) -> None:
         self.refused: dict[str, NotUnderstood] = {}
@@ -133,40 +243,6 @@ class _Reader:
             return None
         if not reading.certain:
             self.uncertain.add(name)
+        if note := getattr(reading, "note_code", ""):
+            self.notes[name] = note
         return reading
-
-
-def _vague(entry: AgreementEntry, amount: bool, day: bool, open_commitment: bool) -> tuple[str, ...]:
-    missing = []
-    if not amount:
-        missing.append("amount")
-    if not day:
-        missing.append("when")
-    if open_commitment:
-        missing.append("if_we_by")
-    return tuple(missing)
-
-
-def to_agreement(understood: Understood, call: Call, agreement_id: str, now: datetime) -> Agreement | None:
-    """The agreement that this call ended with, or None when neither side promised anything."""
-    promises: tuple[Promise, ...] = ()
-    if understood.is_promise and understood.amount is not None and understood.day is not None:
-        promises = (
-            Promise(
-                understood.amount,
-                understood.day,
-                understood.method,
-                tuple(i.number for i in understood.covers),
-                understood.covered_total,
-            ),
-        )
-    commitments = (understood.commitment,) if understood.commitment else ()
-    concessions = (understood.concession,) if understood.concession and promises else ()
-    if not promises and not commitments:
-        return None
-    states: tuple[StateChange, ...] = (StateChange(State.HEARD, now),)
-    if call.read_back:
-        states = (*states, StateChange(State.READ_BACK, now))
-    return Agreement(
-        agreement_id, call.debtor_id, call.id, now, call.contact, promises, commitments, concessions, states
-    )

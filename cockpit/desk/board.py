@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from cockpit.core.agreement import State
+from cockpit.core.calendar import at
 from cockpit.core.call import Call
 from cockpit.core.ledger import Account, Ledger
 from cockpit.core.money import Money, totals
 from cockpit.core.queue import Queue, build
 from cockpit.core.search import Index
 from cockpit.core.standing import Standing
+from cockpit.core.text import clean_line
 from cockpit.desk.session import Session
-from cockpit.store.port import Changes
+from cockpit.store.port import Changes, StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +49,14 @@ class Board:
 
     def load(self) -> None:
         """Read everything from the store and rank the queue; raises `StoreError`."""
-        self.ledger = self.session.store.ledger()
-        self.standings = dict(self.session.store.standings())
-        self.rank()
-        self.tally = self._todays_tally()
+        self.take(self.session.store.ledger())
+        self.count_today()
 
     def take(self, ledger: Ledger) -> None:
-        """Work with another ledger: an import or a restored backup."""
-        self.ledger = ledger
+        """Work with another ledger: an import or a restored backup; raises `StoreError`."""
         self.standings = dict(self.session.store.standings())
+        self.ledger = ledger
+        self._index = None
         self.rank()
 
     def rank(self) -> None:
@@ -62,7 +64,6 @@ class Board:
         s = self.session
         self._day = s.today()
         self.queue = build(self.ledger, self.standings, s.now(), s.settings.zone, s.rules())
-        self._index = None
 
     def account(self, debtor_id: str) -> Account | None:
         """The debtor with his open items."""
@@ -73,8 +74,9 @@ class Board:
         return self.standings.get(debtor_id) or Standing(debtor_id)
 
     def count_today(self) -> None:
-        """Count today's calls anew: one of them may have been corrected."""
-        self.tally = self._todays_tally()
+        """Count today's calls anew. When they cannot be read the tally stays as it was."""
+        with suppress(StoreError):
+            self.tally = self._todays_tally()
 
     def wake(self) -> bool:
         """Rank whoever's moment has come, or all on a new day; True when the queue changed."""
@@ -82,7 +84,8 @@ class Board:
         today = s.today()
         if today != self._day:
             self.rank()
-            self.tally = self._todays_tally()
+            self.tally = Tally()
+            self.count_today()
             return True
         awake = self.queue.awake(s.now())
         for debtor_id in awake:
@@ -104,13 +107,27 @@ class Board:
         return list(self._index.find(text))
 
     def set_aside(self, debtor_id: str, reason: str, until: datetime) -> Standing:
-        """Skip a debtor with a reason until a moment (UTC); returns the standing of before, for undo."""
+        """Skip a debtor with a reason until a moment (UTC); returns the standing of before, for `take_back`.
+
+        Raises `StoreError`.
+        """
         before = self.standing(debtor_id)
-        self.put(replace(before, skipped_until=until, skip_reason=reason))
+        self.put(replace(before, skipped_until=until, skip_reason=clean_line(reason)))
         return before
 
+    def take_back(self, before: Standing) -> bool:
+        """Undo `set_aside`; what else changed since stays. False when he is not set aside any more.
+
+        Raises `StoreError`.
+        """
+        now = self.standing(before.debtor_id)
+        if now.skipped_until is None or now.skipped_until <= self.session.now():
+            return False
+        self.put(replace(now, skipped_until=before.skipped_until, skip_reason=before.skip_reason))
+        return True
+
     def put(self, standing: Standing) -> None:
-        """Save a standing as it is given and rank the debtor again."""
+        """Save a standing as it is given and rank the debtor again; raises `StoreError`."""
         self.session.store.save(Changes(standings=(standing,)))
         self.update(standing)
 
@@ -119,9 +136,10 @@ class Board:
         return (Account(d, by_debtor.get(d.id, ())) for d in self.ledger.debtors.values())
 
     def _todays_tally(self) -> Tally:
-        midnight = datetime.combine(self.session.today(), time(), self.session.zone)
+        today, zone = self.session.today(), self.session.zone
+        first, last = at(today, time(), zone), at(today + timedelta(days=1), time(), zone)
         tally = Tally()
-        for call in self.session.store.calls_between(midnight, midnight + timedelta(days=1)):
+        for call in self.session.store.calls_between(first, last):
             made = self.session.store.agreement(call.agreement_id) if call.agreement_id else None
             holds = made is not None and made.state is not State.REVERSED
             tally = tally.plus(call, made.promised_total() if made and holds else None)

@@ -7,15 +7,14 @@ memory and is written when it can be. The last actions can be undone; typing has
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, TypeVar
 
 from cockpit.core.call import AgreementEntry, Call, CallKind, Phase
-from cockpit.core.kinds import kind_for
 from cockpit.core.ledger import Account
-from cockpit.core.money import totals
 from cockpit.core.standing import Standing
 from cockpit.core.text import LINE_LIMIT, clean_block
-from cockpit.desk.agreeing import Understood, proposal, understand
+from cockpit.desk.agreeing import Understood, covered, proposal, understand
 from cockpit.desk.board import Board
 from cockpit.desk.session import Session
 from cockpit.language import current
@@ -23,21 +22,38 @@ from cockpit.language.amounts import typed
 from cockpit.playbook import Playbook, first_step, load, step_after, step_before
 from cockpit.store.port import StoreError
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    _Value = TypeVar("_Value", bound=DataclassInstance)
+
 _UNDO_DEPTH = 100
 
 
 class CallInHand:
-    """The unfinished call with one debtor and everything needed to go on with it."""
+    """The unfinished call with one debtor and everything needed to go on with it.
 
-    def __init__(self, session: Session, board: Board, account: Account, call: Call) -> None:
+    `blank` is the call as it would be if nothing had been done: only what differs from it is kept.
+    """
+
+    def __init__(
+        self, session: Session, board: Board, account: Account, call: Call, blank: Call | None = None
+    ) -> None:
         self.session = session
         self.board = board
-        self.account = account
         self.call = call
         self.unsaved: StoreError | None = None
+        self._known = account
+        self._blank = blank
         self._kept = call
-        self._past: list[Call] = []
+        self._past: list[tuple[Call, Call]] = []
         self._understood: tuple[object, Understood] | None = None
+
+    @property
+    def account(self) -> Account:
+        """The debtor with his open items as the ledger has them now; as it last had them when he is gone."""
+        self._known = self.board.account(self.call.debtor_id) or self._known
+        return self._known
 
     @property
     def standing(self) -> Standing:
@@ -51,24 +67,23 @@ class CallInHand:
 
     @property
     def understood(self) -> Understood:
-        """What the agreement panel says, read anew when something was typed.
+        """What the agreement panel says, read anew when something was typed or the ledger changed.
 
         A word such as "Friday" means what it meant on the day of the talk, also when the call is resumed
         a day later.
         """
         said_at = self.call.started_at or self.session.now()
-        local = said_at.astimezone(self.session.zone)
-        key = (self.call.entry, local.replace(second=0, microsecond=0), current())
-        if self._understood is None or self._understood[0] != key:
-            reading = understand(self.call.entry, self.account, self.standing, local, current())
-            self._understood = (key, reading)
+        local = said_at.astimezone(self.session.zone).replace(second=0, microsecond=0)
+        known = (self.call.entry, self.account, self.standing, local, current())
+        if self._understood is None or self._understood[0] != known:
+            self._understood = (known, understand(*known, self.session.settings.country))
         return self._understood[1]
 
     def change(self, call: Call) -> None:
         """Take one action that can be undone, and keep the draft."""
         if call == self.call:
             return
-        self._past = [*self._past, self.call][-_UNDO_DEPTH:]
+        self._past = [*self._past, (self.call, call)][-_UNDO_DEPTH:]
         self.call = call
         self.keep()
 
@@ -77,36 +92,54 @@ class CallInHand:
         self.call = call
 
     def undo(self) -> bool:
-        """Take the last action back. What was typed since stays. False when there is nothing to undo."""
-        if not self._past:
-            return False
-        before = self._past.pop()
-        self.call = replace(
-            before, notes=self.call.notes, contact=self.call.contact, evaluation=self.call.evaluation
-        )
-        self.keep()
-        return True
+        """Take the last action back, and keep the draft. False when there is nothing to undo.
+
+        What the action itself changed becomes as it was; whatever was typed since stays, also in a field
+        that the action had filled.
+        """
+        while self._past:
+            before, after = self._past.pop()
+            call = _without(self.call, before, after)
+            if call != self.call:
+                self.call = call
+                self.keep()
+                return True
+        return False
 
     def keep(self) -> None:
-        """Write the draft; a failure is remembered in `unsaved` and nothing is lost from memory."""
+        """Write the draft, or drop it when it is blank again; a failure is remembered in `unsaved` and
+        nothing is lost from memory."""
+        if self.call.phase is Phase.SAVED:
+            return
         try:
-            self.session.store.save_draft(self.call)
+            if self.call == self._blank:
+                self.session.store.drop_draft(self.call.debtor_id)
+            else:
+                self.session.store.save_draft(self.call)
         except StoreError as error:
             self.unsaved = error
         else:
             self.unsaved = None
             self._kept = self.call
 
+    def finish(self, call: Call) -> None:
+        """The call was saved: there is nothing left to keep or to undo."""
+        self.call = self._kept = call
+        self.unsaved = None
+        self._past.clear()
+
     @property
     def worth_keeping(self) -> bool:
-        """Whether anything was ticked, written or begun; a debtor who was only looked at leaves no draft."""
-        fresh = not (self.call.ticks or self.call.answers or self.call.notes or self.call.contact)
-        return self.call.is_live or not fresh or not self.call.entry.is_empty
+        """Whether anything was ticked, written or begun, or was and is to be forgotten; a debtor who was only
+        looked at leaves no draft, and a saved call needs none."""
+        if self.call.phase is Phase.SAVED:
+            return False
+        return self.unsaved is not None or not (self._blank == self.call == self._kept)
 
     @property
     def is_kept(self) -> bool:
         """Whether the store has every word."""
-        return self._kept == self.call
+        return self.unsaved is None and self._kept == self.call
 
     def note(self, text: str) -> None:
         """The notes as they stand in the box."""
@@ -129,8 +162,15 @@ class CallInHand:
         self.change(replace(self.call, entry=replace(entry, amount=self._proposed(entry)), read_back=False))
 
     def start(self) -> None:
-        """Dial: the clock runs, the script is at its first line, the amount is proposed."""
-        call = self.call.start(self.session.now(), self.call.step or first_step(self.playbook).id)
+        """Dial: the clock runs, the script is at its first line, the amount is proposed.
+
+        A call belongs to the day of the talk, not to the day on which it was prepared.
+        """
+        now = self.session.now()
+        call = self.call.start(now, self.call.step or first_step(self.playbook).id)
+        if self.call.started_at is None:
+            caller = call.caller or self.session.settings.caller
+            call = replace(call, opened_at=now, caller=caller)
         if not call.entry.amount:
             call = replace(call, entry=replace(call.entry, amount=self._proposed(call.entry)))
         self.change(call)
@@ -165,37 +205,31 @@ class CallInHand:
         self.change(replace(self.call, language=language))
 
     def _proposed(self, entry: AgreementEntry) -> str:
-        invoices = proposal(self.account, self.standing, self.session.today())
+        """The total of the invoices that were chosen, or of the proposal, as it would be typed."""
+        today = self.session.today()
+        invoices = proposal(self.account, self.standing, today)
         if entry.covers:
-            invoices = tuple(i for i in self.account.invoices if i.number in entry.covers)
-        sums = totals(i.open for i in invoices)
-        total = next(iter(sums.values()), None)
+            invoices = covered(entry, self.account, self.standing, today)
+        total = Understood(covers=invoices).covered_total
         return typed(total, current()) if total is not None and total.amount > 0 else ""
 
 
-def take_up(session: Session, board: Board, debtor_id: str) -> CallInHand | None:
-    """The debtor's unfinished call where there is one, or a fresh preparation; None for an unknown debtor."""
-    account = board.account(debtor_id)
-    if account is None:
-        return None
-    draft = session.store.drafts().get(debtor_id)
-    if draft is not None:
-        return CallInHand(session, board, account, draft)
-    standing = board.standing(debtor_id)
-    call = Call(
-        id=session.new_id("C"),
-        debtor_id=debtor_id,
-        kind=kind_for(account, standing, session.today(), session.rules(), session.settings.zone),
-        opened_at=session.now(),
-        language=account.debtor.language,
-        caller=session.settings.caller,
-    )
-    return CallInHand(session, board, account, call)
+def _without(now: Call, before: Call, after: Call) -> Call:
+    """The call without what one action changed, as far as nothing was typed over it.
+
+    What was read back holds again only for the very agreement that was read back.
+    """
+    call = _taken_back(now, before, after)
+    call = replace(call, entry=_taken_back(now.entry, before.entry, after.entry))
+    if call.read_back and not now.read_back and call.entry != before.entry:
+        return replace(call, read_back=False)
+    return call
 
 
-def unfinished(session: Session, board: Board) -> CallInHand | None:
-    """The call that was live when the program stopped, or None."""
-    for debtor_id, draft in session.store.drafts().items():
-        if draft.is_live and board.account(debtor_id) is not None:
-            return take_up(session, board, debtor_id)
-    return None
+def _taken_back(now: _Value, before: _Value, after: _Value) -> _Value:
+    back = {}
+    for name in (f.name for f in fields(now)):
+        old, new = getattr(before, name), getattr(after, name)
+        if old != new and getattr(now, name) == new:
+            back[name] = old
+    return replace(now, **back)

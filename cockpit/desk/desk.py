@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import time, timedelta
 
 from cockpit.core.agreement import Method
+from cockpit.core.calendar import at
 from cockpit.core.call import CallKind, Phase
 from cockpit.core.standing import Standing
 from cockpit.desk.board import Board
-from cockpit.desk.calling import CallInHand, take_up, unfinished
+from cockpit.desk.calling import CallInHand
+from cockpit.desk.outside import international
 from cockpit.desk.session import Session
+from cockpit.desk.taking_up import take_up, unfinished
+
+_FOUND_NUMBER = ("wrong-number", "no-phone")
+"""The items of the preparation at which a telephone number is written that the ledger does not have."""
 
 
 class Desk:
@@ -20,10 +26,14 @@ class Desk:
         self.session = session
         self.board = Board(session)
         self.hand: CallInHand | None = None
+        self._unwritten: dict[str, CallInHand] = {}
         self._skipped: list[Standing] = []
 
     def open(self) -> bool:
-        """Load the workspace and take up the call that was live when the program stopped; True if any."""
+        """Load the workspace and take up the call that was live when the program stopped; True if any.
+
+        Raises `StoreError`.
+        """
         self.board.load()
         self.hand = unfinished(self.session, self.board)
         if self.hand is None and self.board.queue.entries:
@@ -41,15 +51,33 @@ class Desk:
         return self.hand.call.phase if self.hand else None
 
     def choose(self, debtor_id: str) -> bool:
-        """Take a debtor in hand. False during a live call, and for a debtor that the ledger does not know."""
+        """Take a debtor in hand; whoever was is kept first. Raises `StoreError` when a draft cannot be read.
+
+        False during a live call, and for a debtor that the ledger does not know.
+        """
         if self.is_live:
             return False
-        if self.hand is not None and self.hand.call.debtor_id == debtor_id:
+        if self.hand is not None and self.hand.call.debtor_id == debtor_id and self.phase is not Phase.SAVED:
             return True
-        hand = take_up(self.session, self.board, debtor_id)
+        hand = self._unwritten.get(debtor_id) or take_up(self.session, self.board, debtor_id)
         if hand is not None:
+            self.keep()
             self.hand = hand
         return hand is not None
+
+    def keep(self) -> bool:
+        """Write every draft that is not written yet, also those of debtors who were in hand earlier.
+
+        False when one could not be: it stays in memory, and is there when its debtor is chosen again.
+        """
+        for hand in (*self._unwritten.values(), *([self.hand] if self.hand else ())):
+            if not hand.is_kept and hand.worth_keeping:
+                hand.keep()
+            if hand.is_kept:
+                self._unwritten.pop(hand.call.debtor_id, None)
+            else:
+                self._unwritten[hand.call.debtor_id] = hand
+        return not self._unwritten
 
     def next_debtor(self) -> str | None:
         """The first of the queue who is not in hand."""
@@ -58,31 +86,38 @@ class Desk:
 
     def let_go(self) -> None:
         """Nobody is in hand any more, for example because the call was saved."""
+        self.keep()
         self.hand = None
 
     def skip(self, reason: str) -> None:
-        """Set the debtor in hand aside until tomorrow morning, with a reason."""
+        """Set the debtor in hand aside until tomorrow, with a reason, and let him go; raises `StoreError`."""
         if self.hand is None or self.is_live:
             return
-        tomorrow = self.session.today() + timedelta(days=1)
-        morning = datetime.combine(tomorrow, time(), self.session.zone).astimezone(UTC)
-        self._skipped.append(self.board.set_aside(self.hand.call.debtor_id, reason, morning))
+        tomorrow = at(self.session.today() + timedelta(days=1), time(), self.session.zone)
+        self._skipped.append(self.board.set_aside(self.hand.call.debtor_id, reason, tomorrow))
+        self.let_go()
 
     def undo(self) -> bool:
-        """Take back the last action of the call in hand, or else the last skip."""
+        """Take back the last action of the call in hand, or else the last skip; raises `StoreError`."""
         if self.hand is not None and self.hand.undo():
             return True
-        if self._skipped and not self.is_live:
-            self.board.put(self._skipped.pop())
-            return True
+        while self._skipped and not self.is_live:
+            taken_back = self.board.take_back(self._skipped[-1])
+            self._skipped.pop()
+            if taken_back:
+                return True
         return False
 
     def dial_target(self) -> str:
-        """The number as a softphone takes it: digits with the country's prefix; empty when there is none."""
+        """The number as a softphone takes it: digits with the country's prefix; empty when there is none.
+
+        A number that was found and written at the preparation goes before that of the ledger.
+        """
         if self.hand is None:
             return ""
         debtor = self.hand.account.debtor
-        return international(debtor.number_to_dial, debtor.country)
+        found = (international(self.hand.call.answer_to(item), debtor.country) for item in _FOUND_NUMBER)
+        return next(filter(None, found), "") or international(debtor.number_to_dial, debtor.country)
 
     def next_method(self) -> None:
         """The next way of paying of the list."""
@@ -100,18 +135,3 @@ class Desk:
         if self.hand is not None:
             kinds = list(CallKind)
             self.hand.use(kinds[(kinds.index(self.hand.call.kind) + 1) % len(kinds)])
-
-
-_PREFIX = {"NL": "+31", "BE": "+32"}
-
-
-def international(number: str, country: str) -> str:
-    """A telephone number with + and country; a number of an unknown country stays as it is, digits only."""
-    digits = "".join(c for c in number if c in "0123456789")
-    if number.strip().startswith("+"):
-        return f"+{digits}"
-    if digits.startswith("00"):
-        return f"+{digits[2:]}"
-    if digits.startswith("0") and country in _PREFIX:
-        return _PREFIX[country] + digits[1:]
-    return digits

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,26 +21,37 @@ from cockpit.handover.agenda import as_ics
 from cockpit.handover.facts import Handover, Sender
 from cockpit.handover.files import safe_name
 from cockpit.handover.mail import as_eml, confirmation
+from cockpit.language import current
 from cockpit.store.port import StoreError
+
+_ASKED_ADDRESS = "no-email"
+"""The item of the preparation at which an address is written that the ledger does not have."""
+
+_NAME_LIMIT = 40  # a letter takes up to four bytes, a file name 255
+_BINARY: int = getattr(os, "O_BINARY", 0)
 
 
 def handover(
     session: Session, account: Account, standing: Standing, call: Call, agreement: Agreement | None,
     follow_ups: Sequence[FollowUp],
 ) -> Handover:  # fmt: skip
-    """All facts of one call, in the debtor's language."""
-    covered = {n for p in agreement.promises for n in p.covers} if agreement else set()
+    """All facts of one call, in the debtor's language.
+
+    The invoices are those that the promise is about, as far as they are still open; without a promise those
+    that one would be about. An e-mail address that was asked for stands in for one that the ledger lacks.
+    """
+    covered = {number for promise in agreement.promises for number in promise.covers} if agreement else set()
     invoices = tuple(i for i in account.invoices if i.number in covered)
-    s = session.settings
+    s, debtor = session.settings, account.debtor
     return Handover(
         call=call,
         agreement=agreement,
-        debtor=account.debtor,
-        invoices=invoices or proposal(account, standing, session.today()),
+        debtor=debtor if debtor.email else replace(debtor, email=call.answer_to(_ASKED_ADDRESS)),
+        invoices=invoices if covered else proposal(account, standing, session.today()),
         follow_ups=tuple(follow_ups),
         sender=Sender(s.firm, call.caller or s.caller, s.email, s.phone),
         zone=s.zone,
-        tag=tag_of(account.debtor, call.language),
+        tag=tag_of(debtor, call.language),
     )
 
 
@@ -60,9 +72,9 @@ def for_collector(h: Handover, tag: str) -> Handover:
 
 
 def mail_file(session: Session, h: Handover) -> bytes:
-    """The confirmation mail as a draft (`.eml`)."""
-    message_id = f"<{h.call.id}@{safe_name(h.sender.firm or 'cockpit').lower()}.invalid>"
-    return as_eml(confirmation(h, message_id, session.local_now()))
+    """The confirmation mail as a draft (`.eml`), each with a name of its own: a second one is no copy."""
+    now = session.local_now()
+    return as_eml(confirmation(h, f"<{h.call.id}.{now:%Y%m%d%H%M%S}@call-cockpit.invalid>", now))
 
 
 def write_mail(session: Session, h: Handover) -> Path:
@@ -70,22 +82,31 @@ def write_mail(session: Session, h: Handover) -> Path:
     return _write(session, h, "eml", mail_file(session, h))
 
 
-def write_calendar(session: Session, h: Handover) -> Path:
-    """Put the follow-ups in the outbox as a calendar file; raises `StoreError`."""
-    return _write(session, h, "ics", as_ics(h, session.now()))
+def write_calendar(session: Session, h: Handover) -> Path | None:
+    """Put the follow-ups in the outbox as a calendar file for the collector, in his language.
+
+    None when nothing of the call comes back on a day. Raises `StoreError`.
+    """
+    data = as_ics(for_collector(h, current()), session.now())
+    return _write(session, h, "ics", data) if data else None
 
 
 def _write(session: Session, h: Handover, suffix: str, data: bytes) -> Path:
+    """Write a file for the user's own eyes; a file of the same call is replaced whole or not at all."""
     if session.outbox is None:
         raise StoreError("read-only", path="-")
     day = h.call.opened_at.astimezone(session.zone).date().isoformat()
-    path = session.outbox / f"{day} {safe_name(h.debtor.name)} {safe_name(h.call.id)}.{suffix}"
-    part = path.with_suffix(f".{suffix}.part")
+    name = safe_name(h.debtor.name)[:_NAME_LIMIT].rstrip("-")
+    path = session.outbox / f"{day} {name} {safe_name(h.call.id)}.{suffix}"
+    part = path.with_name(f"{path.name}.part")
     try:
         session.outbox.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        part.unlink(missing_ok=True)
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600), "wb") as file:
             file.write(data)
         part.replace(path)
     except OSError as error:
-        raise StoreError("unwritable", path=str(path), reason=error.strerror or "") from error
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise StoreError("unwritable", path=str(path), reason=error.strerror or str(error)) from error
     return path

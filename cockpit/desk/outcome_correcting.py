@@ -8,18 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from cockpit.core.agreement import Agreement, Promise, Revision, State, StateChange
-from cockpit.core.call import Call
+from cockpit.core.call import AgreementEntry, Call
 from cockpit.core.consequences import consequences
 from cockpit.core.followup import FollowUp
-from cockpit.core.ledger import Account
-from cockpit.core.money import totals
+from cockpit.core.ledger import Account, Invoice
+from cockpit.core.money import Money, totals
 from cockpit.core.outcome import NEEDS_AGREEMENT, Outcome
-from cockpit.core.standing import DISPUTE, OPEN, SOLVED, Standing, is_solved, moment_of, with_follow_up
+from cockpit.core.standing import (
+    DISPUTE,
+    OPEN,
+    SOLVED,
+    Standing,
+    is_solved,
+    moment_of,
+    with_agreement,
+    with_follow_up,
+)
 from cockpit.core.text import clean_line
-from cockpit.desk.agreeing import proposal
+from cockpit.desk.agreeing import DENIES, covered
 from cockpit.desk.board import Board
 from cockpit.desk.correcting import (
     ACTION,
@@ -43,12 +52,15 @@ def needs_promise(past: History, call: Call, outcome: Outcome) -> bool:
     return outcome.result in NEEDS_AGREEMENT and not (agreement and agreement.promises)
 
 
-def promised_over(session: Session, board: Board, account: Account, promise: Promise) -> Promise:
-    """The promise over the invoices that are proposed now: what is overdue and not contested."""
-    proposed = proposal(account, board.standing(account.debtor.id), session.today())
-    covers = [i for i in proposed if i.open.currency == promise.amount.currency]
-    open_then = totals(i.open for i in covers).get(promise.amount.currency)
-    return replace(promise, covers=tuple(i.number for i in covers), open_then=open_then)
+def proposed(session: Session, board: Board, account: Account) -> tuple[Invoice, ...]:
+    """The invoices that a promise is about unless told otherwise, all of one currency."""
+    return covered(AgreementEntry(), account, board.standing(account.debtor.id), session.today())
+
+
+def promised_over(invoices: Sequence[Invoice], amount: Money, due: date) -> Promise:
+    """A promise over these invoices, as they are open now."""
+    open_then = totals(i.open for i in invoices).get(amount.currency)
+    return Promise(amount, due, covers=tuple(i.number for i in invoices), open_then=open_then)
 
 
 def correct_outcome(
@@ -69,6 +81,7 @@ def correct_outcome(
         raise ValueError("a promise needs an amount and a day")
     now = session.now()
     made = _agreements(past, call, outcome, promise, now, clean_line(why))
+    made = (*made, *_replaced(session, account, past, call, made))
     fields = [(OUTCOME, spelled(call.outcome), spelled(outcome))]
     if is_solved(call):
         fields.append((DISPUTE, SOLVED, OPEN))
@@ -97,19 +110,29 @@ def spelled(outcome: Outcome | None) -> str:
 def _agreements(
     past: History, call: Call, outcome: Outcome, promise: Promise | None, now: datetime, why: str
 ) -> tuple[Agreement, ...]:
-    """The agreements that change with the outcome: the call's own, and earlier ones that it had replaced."""
+    """The agreements that change with the outcome: the call's own, and earlier ones that it had broken."""
     own = past.agreement_of(call)
     was_promise = call.outcome is not None and call.outcome.result in NEEDS_AGREEMENT
     if outcome.result in NEEDS_AGREEMENT:
-        changed = _promised(own, call, promise, now, why)
-    elif own is None or (outcome.spoke_to_right_person and not was_promise):
+        return (_promised(own, call, promise, now, why),)
+    if own is None or (outcome.spoke_to_right_person and not was_promise and outcome.result not in DENIES):
         return ()
-    else:
-        changed = _not_promised(own, outcome, now, why)
-    if changed.state is State.REVERSED:
-        return (changed, *_holding_again(past, changed, now))
-    earlier = tuple(a for a in past.agreements if a.is_open and a.made_at < changed.made_at)
-    return (changed, *broken_by(Standing(call.debtor_id, agreements=earlier), changed, changed.made_at))
+    changed = _not_promised(own, outcome, now, why)
+    return (changed, *_holding_again(past, changed, now)) if changed.state is State.REVERSED else (changed,)
+
+
+def _replaced(
+    session: Session, account: Account, past: History, call: Call, made: tuple[Agreement, ...]
+) -> tuple[Agreement, ...]:
+    """Earlier promises that count as broken because a new one of this call takes their place."""
+    own = next((a for a in made if a.call_id == call.id), None)
+    if own is None or own.state is State.REVERSED:
+        return ()
+    before = Standing(call.debtor_id)
+    for agreement in past.agreements:
+        if agreement.made_at < own.made_at:
+            before = with_agreement(before, agreement)
+    return broken_by(session, account, before, own, own.made_at)
 
 
 def _promised(

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 
-from cockpit.core.agreement import Agreement, State
-from cockpit.core.call import Call, Phase
+from cockpit.core.agreement import ENDED, Agreement, State, share_invoices, unkept
+from cockpit.core.call import Call, Evaluation, Phase
 from cockpit.core.consequences import comes_back, consequences
 from cockpit.core.followup import FollowUp
+from cockpit.core.ledger import Account
 from cockpit.core.outcome import NEEDS_AGREEMENT, NEEDS_MOMENT, Outcome, Reach
 from cockpit.core.standing import Standing, after_call, with_agreement, with_follow_up
 from cockpit.core.text import clean_line
 from cockpit.desk.agreeing import to_agreement
 from cockpit.desk.calling import CallInHand
-from cockpit.store.port import Changes
+from cockpit.desk.session import Session
+from cockpit.store.port import Changes, StoreError
+
+_OUR_HALF = frozenset({"if_we", "if_we_by"})
 
 
 @dataclass(frozen=True, slots=True)
 class WrapUp:
-    """What saving will do. `missing` names what the outcome still needs: nothing is saved before."""
+    """What saving will do. `missing` names what the outcome still needs: nothing is saved before.
+
+    `superseded` are earlier agreements whose day had passed when this one took their place: broken.
+    """
 
     call: Call
     agreement: Agreement | None
@@ -32,41 +42,41 @@ class WrapUp:
 
 
 def missing_for(outcome: Outcome, hand: CallInHand) -> tuple[str, ...]:
-    """What this outcome cannot do without: `reach`, `result`, `amount`, `when`, `if_we_by`, `moment` …"""
-    if outcome.reach is Reach.RIGHT_PERSON and outcome.result is None:
+    """What this outcome cannot do without: `result`, `moment`, and fields of the agreement such as `when`.
+
+    A promise needs the whole agreement. Our half, once begun, needs to be whole with any result, because
+    it is kept with any result.
+    """
+    if outcome.reach is not Reach.RIGHT_PERSON:
+        return ()
+    if outcome.result is None:
         return ("result",)
-    if outcome.result in NEEDS_MOMENT and outcome.moment is None:
-        return ("moment",)
-    if outcome.result in NEEDS_AGREEMENT:
-        return tuple(dict.fromkeys((*hand.understood.vague, *hand.understood.refused)))
-    return tuple(f for f in hand.understood.vague if f == "if_we_by")
+    understood = hand.understood
+    unclear = dict.fromkeys((*understood.vague, *understood.refused))
+    if outcome.result not in NEEDS_AGREEMENT:
+        unclear = {name: None for name in unclear if name in _OUR_HALF}
+    moment = ("moment",) if outcome.result in NEEDS_MOMENT and outcome.moment is None else ()
+    return (*moment, *unclear)
 
 
 def prepare(hand: CallInHand, outcome: Outcome) -> WrapUp:
     """What saving this outcome would do; nothing is changed yet."""
-    session, now = hand.session, hand.session.now()
+    session, before, now = hand.session, hand.standing, hand.session.now()
     call = replace(hand.call.hang_up(now), outcome=outcome, contact=clean_line(hand.call.contact))
     agreement = None
     if outcome.spoke_to_right_person:
-        agreement = to_agreement(hand.understood, call, _agreement_id(call), now)
-    before = hand.standing
+        agreement = to_agreement(hand.understood, call, _named_after(call, "A"), now)
+    call = replace(call, agreement_id=agreement.id if agreement else "")
     agreed = with_agreement(before, agreement) if agreement else before
     after = consequences(
         call, agreed, outcome, hand.account, now, session.settings.zone, session.rules(), _numbered(call)
     )
-    superseded = broken_by(before, agreement, now)
-    call = replace(call, agreement_id=agreement.id if agreement else "")
-    standing = after_call(before, call)
-    for old in superseded:
-        standing = with_agreement(standing, old)
-    if agreement:
-        standing = with_agreement(standing, agreement)
-    for follow_up in (*after.closes, *after.follow_ups):
-        standing = with_follow_up(standing, follow_up)
+    broken = broken_by(session, hand.account, before, agreement, now)
+    standing = _standing(before, call, (*broken, agreement), (*after.closes, *after.follow_ups))
     return WrapUp(
         call=call,
         agreement=agreement,
-        superseded=superseded,
+        superseded=broken,
         follow_ups=after.follow_ups,
         closes=after.closes,
         standing=standing,
@@ -76,48 +86,73 @@ def prepare(hand: CallInHand, outcome: Outcome) -> WrapUp:
 
 
 def save(hand: CallInHand, wrap_up: WrapUp) -> Call:
-    """Write the call with all that follows from it, whole or not at all; raises `StoreError`."""
-    call = replace(wrap_up.call, phase=Phase.SAVED, evaluation=hand.call.evaluation)
-    standing = wrap_up.standing
-    if call.evaluation.next_time:
-        standing = replace(standing, next_time=call.evaluation.next_time)
+    """Write the call with all that follows from it, whole or not at all; raises `StoreError`.
+
+    After a failure everything is still in hand and the same can be tried again; what was written before has
+    the same names and is not doubled. Afterwards the call is out of hand, and its draft gone.
+    """
+    call = replace(wrap_up.call, phase=Phase.SAVED, evaluation=_cleaned(hand.call.evaluation))
+    standing = replace(wrap_up.standing, next_time=call.evaluation.next_time or wrap_up.standing.next_time)
     agreements = (*wrap_up.superseded, *((wrap_up.agreement,) if wrap_up.agreement else ()))
-    changes = Changes(
-        calls=(call,),
-        agreements=agreements,
-        follow_ups=(*wrap_up.closes, *wrap_up.follow_ups),
-        standings=(standing,),
+    hand.session.store.save(
+        Changes(
+            calls=(call,),
+            agreements=agreements,
+            follow_ups=(*wrap_up.closes, *wrap_up.follow_ups),
+            standings=(standing,),
+        )
     )
-    hand.session.store.save(changes)
-    hand.session.store.drop_draft(call.debtor_id)
+    hand.finish(call)
+    with suppress(StoreError):  # the call is saved; a draft that stays behind is known by its name
+        hand.session.store.drop_draft(call.debtor_id)
     hand.board.update(standing)
-    promised = wrap_up.agreement.promised_total() if wrap_up.agreement else None
-    hand.board.tally = hand.board.tally.plus(call, promised)
+    hand.board.count_today()
     return call
 
 
-def _agreement_id(call: Call) -> str:
-    return call.id.replace("C", "A", 1)
+def broken_by(
+    session: Session, account: Account, before: Standing, agreement: Agreement | None, now: datetime
+) -> tuple[Agreement, ...]:
+    """Earlier agreements that count as broken at `now` (UTC) because this one takes their place.
 
-
-class _numbered:
-    """New names for the follow-ups of one call: stable, so that a calendar entry moves and never doubles."""
-
-    def __init__(self, call: Call) -> None:
-        self.prefix, self.count = call.id.replace("C", "F", 1), 0
-
-    def __call__(self) -> str:
-        self.count += 1
-        return f"{self.prefix}-{self.count}"
-
-
-def broken_by(before: Standing, agreement: Agreement | None, now: datetime) -> tuple[Agreement, ...]:
-    """Earlier promises over the same invoices: a new promise means that the old one was not kept."""
-    if agreement is None or not agreement.promises:
-        return ()
-    new = {number for promise in agreement.promises for number in promise.covers}
+    Only those with a promise whose day, and the days of grace, had passed without the money: whoever asks
+    for another day before the promised one breaks nothing. Such a promise keeps its state on file, and
+    `with_agreement` lets the newer one take its place.
+    """
+    today, grace = now.astimezone(session.zone).date(), session.rules().grace_days
     return tuple(
         old.to(State.BROKEN, now)
         for old in before.agreements
-        if any(new & set(promise.covers) for promise in old.promises)
+        if agreement is not None
+        and old.state not in ENDED
+        and any(share_invoices(promise, new) for promise in old.promises for new in agreement.promises)
+        and any((today - promise.due).days > grace for promise in unkept(old, account.invoices))
     )
+
+
+def _standing(
+    before: Standing, call: Call, agreements: Sequence[Agreement | None], follow_ups: Sequence[FollowUp]
+) -> Standing:
+    """Where we stand after the call; what the evaluation says for the next time is added when it is saved."""
+    standing = after_call(before, replace(call, evaluation=Evaluation()))
+    for agreement in agreements:
+        standing = with_agreement(standing, agreement) if agreement else standing
+    for follow_up in follow_ups:
+        standing = with_follow_up(standing, follow_up)
+    return standing
+
+
+def _cleaned(evaluation: Evaluation) -> Evaluation:
+    e = evaluation
+    return Evaluation(clean_line(e.went_well), clean_line(e.better), clean_line(e.next_time))
+
+
+def _named_after(call: Call, letter: str) -> str:
+    """The name of what belongs to a call: always the same, so that saving twice doubles nothing."""
+    return call.id.replace("C", letter, 1)
+
+
+def _numbered(call: Call) -> Callable[[], str]:
+    """New names for the follow-ups of one call: stable, so that a calendar entry moves and never doubles."""
+    numbers = count(1)
+    return lambda: f"{_named_after(call, 'F')}-{next(numbers)}"

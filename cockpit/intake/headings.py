@@ -25,7 +25,8 @@ _TAIL = re.compile(
 _DATA = re.compile(r"-?[0-9.]+,[0-9]{2}-?|-?[0-9,]+\.[0-9]{2}|[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}")
 _WORDS = re.compile(r"[^\W_]+")
 _PARTY = {True: ("debtor_code",), False: ("debtor_name", "debtor_code")}
-_PAIRS_MORE = 1.2
+_PAIRS_MORE = 2
+_WIDEST = 300
 _CODE_WIDTH = 20
 _CODE_SHARE = 0.8
 
@@ -89,7 +90,8 @@ def header_row(rows: Sequence[Sequence[str]], chosen: Iterable[str] = ()) -> tup
     """
     wanted = {key_of(heading) for heading in chosen if not heading.startswith("#")}
     best, most = -1, 1
-    for index, row in enumerate(rows):
+    for index, cells in enumerate(rows):
+        row = cells[:_WIDEST]
         if any(_DATA.fullmatch(cell.strip()) for cell in row):
             continue
         keys = [key_of(cell) for cell in row if cell]
@@ -159,11 +161,14 @@ class _Finding:
                     self.columns[name] = column
 
     def drop_false_code(self, rows: Sequence[Sequence[str]]) -> None:
-        """Numbers that do not go with the names are no debtor numbers: a ledger account, a row number."""
+        """Numbers that do not go with the names are no debtor numbers: a ledger account, a row number.
+
+        A few firms whose name is written in two ways do not make it so.
+        """
         if "debtor_name" not in self.columns or "debtor_code" not in self.columns:
             return
-        codes = _cells(rows, self.columns["debtor_code"])
-        names = [fold(name) for name in _cells(rows, self.columns["debtor_name"])]
+        codes = map(fold, _cells(rows, self.columns["debtor_code"]))
+        names = map(fold, _cells(rows, self.columns["debtor_name"]))
         pairs = {pair for pair in zip(codes, names, strict=True) if all(pair)}
         fewest = min(len({code for code, _ in pairs}), len({name for _, name in pairs}))
         if len(pairs) > _PAIRS_MORE * fewest:

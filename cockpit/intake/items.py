@@ -27,7 +27,10 @@ _CREDIT_TYPES = frozenset(
     {"credit", "creditnota", "creditnote", "creditfactuur", "credit-nota", "credit nota", "credit note"}
     | {"credit memo", "customer credit note", "sales credit note", "verkoopcreditnota", "cn", "c", "cr"}
 )
-TOTALS = frozenset({"totaal", "subtotaal", "eindtotaal", "total", "subtotal", "totalen", "totals"})
+TOTALS = frozenset(
+    {"totaal", "subtotaal", "eindtotaal", "totalen", "algemeen totaal", "generaal totaal"}
+    | {"total", "subtotal", "totals", "grand total"}
+)
 """Words that alone in a cell make a total of a row."""
 
 
@@ -129,32 +132,34 @@ def _counted(rows: Rows, indexes: Sequence[int], found: Found) -> tuple[list[int
         return list(indexes), {}
     first: dict[tuple[str, str], int] = {}
     parts: dict[int, list[int]] = {}
+    seen: dict[tuple[str, ...], int] = {}
     counted: list[int] = []
     for index in indexes:
         earlier = first.setdefault((rows.debtors[index], rows.numbers[index]), index)
         if earlier == index:
             counted.append(index)
-        elif _is_further(rows, index, [earlier, *parts.get(earlier, ())], found):
+            continue
+        seen.setdefault(rows.sheet.row(earlier), earlier)
+        if _is_further(rows, index, earlier, seen.setdefault(rows.sheet.row(index), index), found):
             counted.append(index)
             parts.setdefault(earlier, []).append(index)
     return counted, parts
 
 
-def _is_further(rows: Rows, index: int, known: Sequence[int], found: Found) -> bool:
-    """Whether a row adds to the known rows of its invoice: it repeats none and has their currency."""
-    line, number, cells = rows.line(index), quoted(rows.numbers[index]), rows.sheet.row(index)
-    same = next((other for other in known if rows.sheet.row(other) == cells), None)
-    if same is not None:
+def _is_further(rows: Rows, index: int, first: int, same: int, found: Found) -> bool:
+    """Whether a row adds to the invoice that began in row `first`: it is not the `same` as another row and
+    has the invoice's currency."""
+    line, number = rows.line(index), quoted(rows.numbers[index])
+    if same != index:
         values = {"number": number, "first": str(rows.line(same))}
         found.notices.append(Notice(line, "repeated-row", values))
         return False
-    if rows.currencies[index] != rows.currencies[known[0]]:
-        values = {"text": rows.currencies[index], "currency": rows.currencies[known[0]]}
+    if rows.currencies[index] != rows.currencies[first]:
+        values = {"text": rows.currencies[index], "currency": rows.currencies[first]}
         found.refused.append(Refused(line, "currency-differs", values))
         return False
-    found.notices.append(
-        Notice(line, "added-together", {"number": number, "first": str(rows.line(known[0]))})
-    )
+    values = {"number": number, "first": str(rows.line(first))}
+    found.notices.append(Notice(line, "added-together", values))
     return True
 
 

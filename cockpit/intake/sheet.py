@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cockpit.core.text import LINE_LIMIT, clean_line
 from cockpit.intake.problems import Refused
 from cockpit.intake.table import Table
+
+_QUOTED_FORMULA = re.compile(r'="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,9 @@ class Sheet:
         column = self.at.get(field)
         return ("",) * len(self) if column is None else self.columns[column]
 
-    def row(self, index: int) -> list[str]:
+    def row(self, index: int) -> tuple[str, ...]:
         """The cells of one row, without the white space around them."""
-        return [column[index].strip() for column in self.columns]
+        return tuple([column[index].strip() for column in self.columns])
 
     def header(self, field: str) -> str:
         """The heading of a field as the file writes it; empty when there is no such column."""
@@ -63,7 +66,8 @@ class Texts:
 def _clean(text: str) -> str:
     """Excel writes `="0012"` to keep the zeros of a number; that is 0012. Any other `=` is text."""
     plain = clean_line(text)
-    return plain[2:-1].strip() if plain.startswith('="') and plain.endswith('"') else plain
+    found = _QUOTED_FORMULA.fullmatch(plain)
+    return found[1].strip() if found else plain
 
 
 def _is_clean(cells: Sequence[str]) -> bool:

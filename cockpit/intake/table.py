@@ -113,7 +113,7 @@ def _split_with_care(lines: list[str], delimiter: str, refused: list[Refused]) -
 def _rows_from(lines: list[str], start: int, delimiter: str) -> Iterator[tuple[int, int, list[str] | None]]:
     """The index of the first line of each row, the index after its last line, and its cells.
 
-    The cells are None where a quotation mark stays open; nothing comes after that.
+    The cells are None where a quotation mark stays open; what would come after that means nothing.
     """
     reader = csv.reader(map(lines.__getitem__, range(start, len(lines))), delimiter=delimiter)
     first = start
@@ -126,8 +126,6 @@ def _rows_from(lines: list[str], start: int, delimiter: str) -> Iterator[tuple[i
         if after - first > 1 and not _well_quoted(lines[first:after], delimiter):
             row = None
         yield first, after, row
-        if row is None:
-            return
         first = after
 
 

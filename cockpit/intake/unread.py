@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from cockpit.core.text import fold
@@ -12,8 +13,10 @@ from cockpit.intake.layout import AMOUNTS
 from cockpit.intake.problems import Notice, Refused, quoted
 from cockpit.intake.values import DIFFERS
 
+_WIDEST = 100
 _TOTAL = re.compile(
-    r"(?:(?:generaal|algemeen|grand|sub|eind)[ -]?)?(?:totaal|totalen|totals?)\b|(?:saldo|som|sum|balance)\b"
+    r"(?:(?:generaal|algemeen|grand|sub|eind)[ -]?)?(?:totaal|totalen|totals?)\b"
+    r"|(?:saldo|som|transport|sum|balance)\b"
 )
 
 
@@ -25,7 +28,7 @@ def explain(rows: Rows, index: int) -> Notice | Refused | None:
     return _passed_over(rows, index, cells) or _refused(rows, index)
 
 
-def _passed_over(rows: Rows, index: int, cells: list[str]) -> Notice | None:
+def _passed_over(rows: Rows, index: int, cells: Sequence[str]) -> Notice | None:
     line, sheet = rows.line(index), rows.sheet
     if all(key_of(cells[column]) == key_of(sheet.headers[column]) for column in sheet.at.values()):
         return Notice(line, "repeated-header")
@@ -41,18 +44,19 @@ def _passed_over(rows: Rows, index: int, cells: list[str]) -> Notice | None:
     return None
 
 
-def _total_in(rows: Rows, index: int, cells: list[str]) -> str:
+def _total_in(rows: Rows, index: int, cells: Sequence[str]) -> str:
     """The cell that makes this row a total; empty when it is none.
 
     A firm may be called "Totaal Techniek": the word alone makes a total of a row without date or without
     number, a text that begins with it only of a row that has neither.
     """
-    words = [cell for cell in cells if fold(cell).rstrip(" :.") in TOTALS]
-    total = next(iter(words), "") or next((cell for cell in cells if _TOTAL.match(fold(cell))), "")
-    dated = rows.days[index] is not None and cells[rows.sheet.at["invoice_date"]] != total
-    numbered = bool(rows.numbers[index]) and cells[rows.sheet.at["invoice_no"]] != total
-    is_total = not (dated and numbered) if words else not (dated or numbered)
-    return total if is_total else ""
+    folded = [(cell, fold(cell[:_WIDEST]).rstrip(" :.")) for cell in cells]
+    words = [cell for cell, plain in folded if plain in TOTALS]
+    texts = words or [cell for cell, plain in folded if _TOTAL.match(plain)]
+    dated = rows.days[index] is not None and cells[rows.sheet.at["invoice_date"]] not in texts
+    numbered = bool(rows.numbers[index]) and cells[rows.sheet.at["invoice_no"]] not in texts
+    is_item = dated and numbered if words else dated or numbered
+    return texts[0] if texts and not is_item else ""
 
 
 def _refused(rows: Rows, index: int) -> Refused:

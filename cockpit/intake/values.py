@@ -38,22 +38,29 @@ class Amounts:
 def read_amounts(sheet: Sheet) -> Amounts:
     """The amounts of all rows; `signs` holds the cell texts that name a currency, and which one."""
     raw = {name: sheet.raw(name) for name in AMOUNTS if name in sheet.at}
-    plain = {name: found for name, cells in raw.items() if (found := amounts.uniform(cells))}
-    own = {name: found[0] for name, found in plain.items()}
-    bare: dict[str, dict[str, tuple[str, str, str]]] = {}
-    for name in raw.keys() - plain.keys():
-        bare[name] = {text: amounts.bare(text) for text in dict.fromkeys(raw[name])}
-        own[name] = amounts.witnesses(part[0] for part in bare[name].values())
+    plain = {name: amounts.uniform(cells) for name, cells in raw.items()}
+    bare = {
+        name: {text: amounts.bare(text) for text in dict.fromkeys(cells)}
+        for name, cells in raw.items()
+        if plain[name] is None
+    }
+    own = {
+        name: found[0] if found else amounts.witnesses(part[0] for part in bare[name].values())
+        for name, found in plain.items()
+    }
     whole = sum(own.values(), Witnesses())
-    read: dict[str, Sequence[Amount]] = {name: found[1] for name, found in plain.items()}
+    read: dict[str, Sequence[Amount]] = {}
     notices: list[Notice] = []
-    for name, parts in bare.items():
+    for name, found in plain.items():
+        if found:
+            read[name] = found[1]
+            continue
         style = amounts.style_of(own[name], whole)
+        meaning = amounts.read_column(bare[name], style)
+        read[name] = tuple(map(meaning.__getitem__, raw[name]))
         if style.marked and style.readable:
             values = {"header": sheet.header(name), "text": own[name].example}
             notices.append(Notice(sheet.header_line, "uncertain-decimals", values))
-        meaning = amounts.read_column(parts, style)
-        read[name] = tuple(map(meaning.__getitem__, raw[name]))
     signs = {text: part[2] for parts in bare.values() for text, part in parts.items() if part[2]}
     amount, still_open = _derived(read)
     return Amounts(amount, still_open, read, signs, tuple(notices))

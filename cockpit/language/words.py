@@ -55,6 +55,7 @@ class Words:
         self.which_month: Mapping[str, int] = data.get("which_month", {})
         self.which_week: Mapping[str, int] = data.get("which_week", {})
         self.currencies: Mapping[str, list[str]] = data.get("currencies", {})
+        self.titles: Mapping[str, str] = data.get("titles", {})
         self.month_may_come_first: bool = data.get("month_may_come_first", False)
         self._slots = self._patterns_of_slots(data.get("ordinal_ends", ()))
         self.day_rules = tuple(self._rules({"numeric": ["[{weekday}] {numeric}"], **data.get("day", {})}))

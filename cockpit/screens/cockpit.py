@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input
@@ -19,6 +21,7 @@ from cockpit.desk.desk import Desk
 from cockpit.language import _
 from cockpit.screens import panes
 from cockpit.screens.requests import REQUESTS
+from cockpit.store.port import StoreError
 from cockpit.widgets.actions import ACTIONS, BY_ID, key_name
 from cockpit.widgets.agreement_form import AgreementForm
 from cockpit.widgets.checklist import Checklist
@@ -61,6 +64,13 @@ class CockpitScreen(Screen[None]):
         Binding("escape", "request('escape')", "", show=False, priority=True),
     ]
 
+    class Opened(Message):
+        """The workspace was read; `error` says what in it could not be."""
+
+        def __init__(self, error: StoreError | None) -> None:
+            super().__init__()
+            self.error = error
+
     def __init__(self, desk: Desk, keys: Mapping[str, str]) -> None:
         super().__init__()
         self.desk = desk
@@ -100,11 +110,17 @@ class CockpitScreen(Screen[None]):
 
     def on_mount(self) -> None:
         panes.retitle(self)
-        self.call_after_refresh(self._open)
+        panes.show_keys(self)
+        self.app.call_after_refresh(self._open)  # what the screen itself is told to do now, it does at once
 
     def _open(self) -> None:
         """Load the workspace once the first frame stands: the ledger may be large."""
-        resumed = self.desk.open()
+        error = None
+        try:
+            resumed = self.desk.open()
+        except StoreError as damaged:
+            error = damaged
+            resumed = self._open_again()
         panes.show_all(self)
         self.set_interval(_TICK, lambda: panes.show_clock(self))
         self.set_interval(_RETRY, self._retry)
@@ -114,6 +130,13 @@ class CockpitScreen(Screen[None]):
         else:
             self.set_focus(self.query_one(QueueList))
         self.add_class("-open")
+        self.post_message(self.Opened(error))
+
+    def _open_again(self) -> bool:
+        """After a ledger was set aside because it cannot be read: without one."""
+        with suppress(StoreError):
+            return self.desk.open()
+        return False
 
     def on_resize(self) -> None:
         """What is fitted to the width by hand is fitted again."""

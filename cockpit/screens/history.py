@@ -164,7 +164,9 @@ class HistoryScreen(ModalScreen[None]):
         entry = self._highlighted
         if entry is not None and entry.kind is Kind.MORE:
             self._pages += 1
+            place = event.option_index
             self._show()
+            self.query_one(LineList).highlighted = place  # the first of those that came to light
         elif acts_for(entry):
             self._offer()
 

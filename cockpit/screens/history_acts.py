@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from cockpit.core.agreement import ENDED, Agreement, Promise, State
 from cockpit.core.call import Call
-from cockpit.core.money import Money
+from cockpit.core.money import Money, totals
 from cockpit.core.outcome import NEEDS_MOMENT, Outcome, Reach, Result
 from cockpit.core.standing import moment_of
 from cockpit.desk import correcting, handing_over, outside
 from cockpit.desk.correcting import Correction
-from cockpit.desk.outcome_correcting import correct_outcome, needs_promise, promised_over
+from cockpit.desk.outcome_correcting import correct_outcome, needs_promise, promised_over, proposed
 from cockpit.language import N_, _, amounts, current, dates, labels
 from cockpit.screens.small import Pick, ReadLine, WriteLine, numbered
 from cockpit.screens.views.history_rows import Entry, Kind
@@ -168,12 +168,12 @@ async def _ask_outcome(screen: HistoryScreen, call: Call) -> Outcome | None:
 
 
 async def _ask_promise(screen: HistoryScreen, call: Call) -> Promise | None:
-    total = screen.account.overdue_total(screen.session.today())
-    amount = await _ask_amount(screen, screen.account.currency, amounts.typed(total) if total else "")
+    invoices = proposed(screen.session, screen.board, screen.account)
+    currency = invoices[0].open.currency if invoices else screen.account.currency
+    total = totals(i.open for i in invoices).get(currency)
+    amount = await _ask_amount(screen, currency, amounts.typed(total) if total else "")
     day = await _ask_day(screen, screen.local(moment_of(call)), "") if amount else None
-    if amount is None or day is None:
-        return None
-    return promised_over(screen.session, screen.board, screen.account, Promise(amount, day))
+    return promised_over(invoices, amount, day) if amount and day else None
 
 
 async def _person(screen: HistoryScreen, entry: Entry) -> Correction | None:

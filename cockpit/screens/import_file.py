@@ -16,14 +16,15 @@ from textual.screen import ModalScreen
 
 from cockpit.desk import import_words as words
 from cockpit.desk.desk import Desk
-from cockpit.desk.importing import Preview, admit, preview, restore
+from cockpit.desk.importing import Preview, admit, preview
 from cockpit.desk.ledger_files import NotRead
 from cockpit.desk.typed_path import complete, typed_files
 from cockpit.intake import Layout
-from cockpit.language import N_, _, dates, ngettext, sentences
+from cockpit.language import N_, _, ngettext, sentences
 from cockpit.screens import panes
+from cockpit.screens.import_backups import offer_backups
 from cockpit.screens.import_columns import ColumnsScreen
-from cockpit.screens.small import Confirm, Pick, numbered
+from cockpit.screens.small import Confirm
 from cockpit.screens.views.import_view import preview_text
 from cockpit.store.port import StoreError
 from cockpit.widgets.key_bar import KeyBar
@@ -242,35 +243,7 @@ class ImportScreen(ModalScreen[str | None]):
 
     def action_backups(self) -> None:
         """Bring a ledger of before an import back."""
-        session = self.desk.session
-        try:
-            backups = session.store.backups()
-        except StoreError as error:
-            self._say(sentences.store_error(error), wrong=True)
-            return
-        if not backups:
-            self._say(_("There are no earlier ledgers yet: the first comes with the second import."))
-            return
-        labels = []
-        for backup in backups:
-            count = ngettext("{n} invoice", "{n} invoices", backup.invoices).format(n=backup.invoices)
-            labels.append((backup.name, f"{dates.moment(backup.at.astimezone(session.zone))} · {count}"))
-        title = _("Which ledger comes back? Calls and agreements stay.")
-        self.app.push_screen(Pick(title, numbered(labels)), self._restore)
-
-    def _restore(self, name: str | None) -> None:
-        if name is None:
-            return
-        try:
-            restore(self.desk.session, self.desk.board, name)
-        except StoreError as error:
-            self._say(sentences.store_error(error), wrong=True)
-            return
-        count = len(self.desk.board.ledger.invoices)
-        text = ngettext(
-            "The earlier ledger is back: {n} invoice.", "The earlier ledger is back: {n} invoices.", count
-        )
-        self.dismiss(text.format(n=count))
+        offer_backups(self, self.desk, self.dismiss, partial(self._say, wrong=True))
 
     def action_leave(self) -> None:
         """Stop reading, or leave."""

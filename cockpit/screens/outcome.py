@@ -31,6 +31,7 @@ _MISSING = {
     "moment": N_("the day (and the hour) that the customer named"),
     "amount": N_("the amount, in the agreement"),
     "when": N_("the day, in the agreement"),
+    "if_we": N_("what our half is, in the agreement"),
     "if_we_by": N_("by when we do our half, in the agreement"),
 }
 

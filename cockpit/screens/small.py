@@ -72,6 +72,9 @@ class WriteLine(ModalScreen[str | None]):
     With `needed`, a line without a word in it is not taken.
     """
 
+    REPLACES: ClassVar[bool] = False
+    """Whether the first key typed takes the place of the text that was there."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         _ESCAPE,
         Binding("f5", "accept", N_("Take"), id="next", show=False),
@@ -84,7 +87,7 @@ class WriteLine(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Plain(self._title, classes="dialog-title")
-            yield LineInput(self._text, id="line", compact=True)
+            yield LineInput(self._text, id="line", compact=True, select_on_focus=self.REPLACES)
             yield Plain("", id="reading")
             yield Plain(self._hint or _("Enter takes it, Escape leaves it"), classes="dialog-hint")
 
@@ -115,6 +118,7 @@ class ReadLine(WriteLine):
     `read` gives the reading in words and raises `NotUnderstood`; what cannot be read is not taken.
     """
 
+    REPLACES = True
     CSS = "#reading { color: $promised; height: auto; } #reading.-wrong { color: $gap; }"
 
     def __init__(self, title: str, read: Callable[[str], str], text: str = "", hint: str = "") -> None:

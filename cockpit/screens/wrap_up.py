@@ -145,11 +145,14 @@ class WrapUpScreen(ModalScreen[str | None]):
             self.desk.session, self.hand.account, self.hand.standing, w.call, w.agreement, w.follow_ups
         )
 
-    def _hand_out(self, write: Callable[[Session, Handover], Path], mailed: bool) -> None:
+    def _hand_out(self, write: Callable[[Session, Handover], Path | None], mailed: bool) -> None:
         try:
             path = write(self.desk.session, self.facts())
         except StoreError as error:
             self._say(sentences.store_error(error))
+            return
+        if path is None:
+            self._say(_("Nothing of this call has to come back on a day: there is no calendar entry."))
             return
         self._mailed = self._mailed or mailed
         try:

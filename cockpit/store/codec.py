@@ -70,7 +70,7 @@ def decode(cls: type[T], document: Mapping[str, Any]) -> T:
     try:
         return read_object(cls, document)
     except _WRONG as error:
-        raise Unreadable(f"{cls.__name__}: {error}") from None
+        raise _unreadable(cls.__name__, error) from None
 
 
 def encode_rows(cls: type[T], items: Iterable[T]) -> Document:
@@ -95,7 +95,7 @@ def decode_rows(cls: type[T], document: Mapping[str, Any]) -> list[T]:
         columns = dict(zip(document["columns"], zip(*rows, strict=True), strict=True))
         return list(map(cls, *_read_columns(cls, columns, len(rows))))
     except _WRONG as error:
-        raise Unreadable(f"{cls.__name__}: {error}") from None
+        raise _unreadable(cls.__name__, error) from None
 
 
 def encode_ledger(ledger: Ledger) -> Tables:
@@ -117,11 +117,10 @@ def decode_ledger(tables: Mapping[str, Any]) -> Ledger:
         head, debtors, invoices = (tables[name]["1"] for name in ("ledger", "debtors", "invoices"))
         read_at, source = head["read_at"], text(head["source"])
     except _WRONG as error:
-        raise Unreadable(f"Ledger: {error}") from None
+        raise _unreadable("Ledger", error) from None
     when = None if read_at is None else decode_time(read_at)
-    with without_collector():
-        known = {debtor.id: debtor for debtor in decode_rows(Debtor, debtors)}
-        return Ledger(known, tuple(decode_rows(Invoice, invoices)), when, source)
+    known = {debtor.id: debtor for debtor in decode_rows(Debtor, debtors)}
+    return Ledger(known, tuple(decode_rows(Invoice, invoices)), when, source)
 
 
 def decode_time(found: object) -> datetime:
@@ -129,7 +128,7 @@ def decode_time(found: object) -> datetime:
     try:
         return read_time(found)
     except _WRONG as error:
-        raise Unreadable(f"datetime: {error}") from None
+        raise _unreadable("datetime", error) from None
 
 
 @contextmanager
@@ -142,6 +141,11 @@ def without_collector() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _unreadable(what: str, error: Exception) -> Unreadable:
+    """Why it cannot be read, without the words that stand in it: they may be somebody's secret."""
+    return Unreadable(f"{what}: {error if isinstance(error, TypeError) else type(error).__name__}")
 
 
 def _read_columns(cls: type, columns: Mapping[str, Sequence[Any]], length: int) -> Iterator[Iterable[Any]]:

@@ -121,9 +121,9 @@ def remove(path: Path) -> None:
         path.unlink()
 
 
-def remove_unfinished(folder: Path) -> None:
-    """Remove the temporary files that a killed program left."""
-    for beside in folder.glob("*.tmp"):
+def remove_unfinished(folder: Path, names: str = "*") -> None:
+    """Remove the temporary files that a killed program left in a folder, beside files of these names."""
+    for beside in folder.glob(f"{names}.tmp"):
         remove(beside)
 
 

@@ -7,11 +7,9 @@ until a moment (UTC): `ledger-20261123T091500Z.json`.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
-from itertools import chain, count
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +17,16 @@ from tinydb.storages import Storage
 
 from cockpit.core.ledger import Ledger
 from cockpit.store import files
-from cockpit.store.codec import Unreadable, decode_ledger, encode_ledger, from_bytes, to_bytes
+from cockpit.store.backup_names import KEPT, new_name, order_of
+from cockpit.store.codec import (
+    Unreadable,
+    decode_ledger,
+    encode_ledger,
+    from_bytes,
+    to_bytes,
+    without_collector,
+)
 from cockpit.store.port import Backup, StoreError
-
-KEPT_BACKUPS = 30
-
-_STAMP = "%Y%m%dT%H%M%SZ"
-_BACKUP = re.compile(r"ledger-(\d{8}T\d{6}Z)(?:-(\d+))?\.json", re.ASCII)
 
 
 class AtomicStorage(Storage):
@@ -95,7 +96,7 @@ class LedgerFile:
         except OSError as error:
             raise files.failure(error, self._storage.path) from None
         self._ledger = ledger
-        for _, old in self._backup_files()[KEPT_BACKUPS:]:
+        for _, old in self._backup_files()[KEPT:]:
             files.remove(old)
 
     def backups(self) -> Sequence[Backup]:
@@ -117,8 +118,9 @@ class LedgerFile:
 
     def _read(self, storage: AtomicStorage) -> Ledger:
         try:
-            tables = storage.read()
-            return Ledger() if tables is None else decode_ledger(tables)
+            with without_collector():
+                tables = storage.read()
+                return Ledger() if tables is None else decode_ledger(tables)
         except (OSError, Unreadable) as error:
             raise files.damaged(self._set_aside(storage.path), error) from None
 
@@ -132,26 +134,14 @@ class LedgerFile:
         if self._ledger is None or not (self._ledger.debtors or self._ledger.invoices):
             return
         files.make_folder(self._backups)
-        names = backup_names(self._now())
-        path = files.first_free(self._backups / f"ledger-{name}.json" for name in names)
-        files.replace(path, self._storage.path.read_bytes())
+        name = new_name(self._now(), {_name_of(path) for path in self._backups.iterdir()})
+        files.replace(self._backups / f"ledger-{name}.json", self._storage.path.read_bytes())
 
     def _backup_files(self) -> list[tuple[datetime, Path]]:
         """When and where of every backup, newest first."""
-        found = []
-        for path in self._backups.glob("ledger-*.json"):
-            match = _BACKUP.fullmatch(path.name)
-            with suppress(ValueError):
-                if match is not None:
-                    at = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
-                    found.append((at, int(match[2] or 1), path))
-        return [(at, path) for at, _, path in sorted(found, reverse=True)]
-
-
-def backup_names(now: datetime) -> Iterator[str]:
-    """What a backup that is made now can be called: the first of these that is not taken."""
-    name = f"{now.astimezone(UTC):{_STAMP}}"
-    return chain([name], (f"{name}-{n}" for n in count(2)))
+        orders = ((order_of(_name_of(path)), path) for path in self._backups.glob("ledger-*.json"))
+        found = sorted((order, path) for order, path in orders if order is not None)
+        return [(at, path) for (at, _), path in reversed(found)]
 
 
 def _name_of(path: Path) -> str:

@@ -11,7 +11,7 @@ from cockpit.core.call import Call
 from cockpit.core.followup import FollowUp
 from cockpit.core.ledger import Ledger
 from cockpit.core.standing import Standing
-from cockpit.store.ledger_file import KEPT_BACKUPS, backup_names
+from cockpit.store.backup_names import KEPT, new_name
 from cockpit.store.port import Backup, Changes, StoreError
 
 
@@ -42,10 +42,9 @@ class MemoryStore:
         """Take over a new ledger and what follows from it; the old one is kept as a backup first."""
         if self._ledger.debtors or self._ledger.invoices:
             now = self._now()
-            taken = {backup.name for backup in self.backups()}
-            name = next(name for name in backup_names(now) if name not in taken)
+            name = new_name(now, {backup.name for backup in self.backups()})
             backup = Backup(name, now.astimezone(UTC).replace(microsecond=0), len(self._ledger.invoices))
-            self._backups = [(backup, self._ledger), *self._backups][:KEPT_BACKUPS]
+            self._backups = [(backup, self._ledger), *self._backups][:KEPT]
         self.save(changes or Changes())
         self._ledger = ledger
 

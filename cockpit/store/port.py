@@ -50,7 +50,11 @@ class Store(Protocol):
     """The collector's workspace. Every method raises `StoreError` and nothing else when it fails."""
 
     def ledger(self) -> Ledger:
-        """All open items as of the last import; empty in a new workspace."""
+        """All open items as of the last import; empty in a new workspace.
+
+        A ledger that cannot be read raises `damaged` once, with the path under which it is kept; after that
+        it is empty, and an import or `restore` fills it again.
+        """
 
     def replace_ledger(self, ledger: Ledger, changes: Changes | None = None) -> None:
         """Take over a new ledger and what follows from it; the old one is kept as a backup first, unless
@@ -93,7 +97,7 @@ class Store(Protocol):
         """Preparations and unfinished calls by debtor."""
 
     def save_draft(self, call: Call) -> None:
-        """Keep an unfinished call. It survives a killed program when this returns."""
+        """Keep an unfinished call. It survives a killed program when this returns, a power cut soon after."""
 
     def drop_draft(self, debtor_id: str) -> None:
         """Forget the unfinished call with a debtor."""

@@ -236,9 +236,11 @@ def _prepare(folder: Path) -> FolderLock:
             version.upgrade(folder, major)
             lock.release()
             lock = FolderLock(folder)
-        for place in (folder, folder / "history", folder / "drafts", folder / "backups"):
-            files.make_folder(place)
-            files.remove_unfinished(place)
+        for name in ("history", "drafts", "backups"):
+            files.make_folder(folder / name)
+            files.remove_unfinished(folder / name)
+        for name in ("version", "ledger.json", "layouts.json"):  # what else lies here is not ours
+            files.remove_unfinished(folder, name)
         if not (folder / "version").exists():
             version.write(folder)
     except BaseException:

@@ -111,7 +111,9 @@ def main(rows: int = 100_000, rounds: int = 5) -> None:
         print(f"  {name:<14}{seconds:7.3f} s  {rows / seconds:>10,.0f} rows/s")
     for name in ("strptime", "cached dates"):
         print(f"  intake is {medians['intake'] / medians[name]:.2f} x csv.reader + Decimal + {name}")
-    print(f"  aim: at most 3 x  ->  {'met' if medians['intake'] <= 3 * medians['cached dates'] else 'NOT met'}")
+    print(
+        f"  aim: at most 3 x  ->  {'met' if medians['intake'] <= 3 * medians['cached dates'] else 'NOT met'}"
+    )
 
 
 if __name__ == "__main__":

@@ -91,6 +91,13 @@ def test_only_what_is_open_comes_along():
     assert [f.id for f in standing.follow_ups] == ["F-1"]
 
 
+def test_of_two_promises_the_newer_holds_in_whatever_order_they_come():
+    older = an_agreement()
+    newer = replace(older, id="A-2", made_at=NOON + timedelta(hours=1))
+    for agreements in ([older, newer], [newer, older]):
+        assert rebuild("D-1", [a_call()], agreements, (), Standing("D-1")).agreements == (newer,)
+
+
 def test_who_was_set_aside_stays_set_aside():
     before = Standing("D-1", skipped_until=NOON, skip_reason="on holiday")
     after = rebuild("D-1", [a_call()], (), (), before)

@@ -28,7 +28,7 @@ from cockpit.desk.correcting import (
     undo,
 )
 from cockpit.desk.demo import fill
-from cockpit.desk.outcome_correcting import correct_outcome, needs_promise, promised_over, spelled
+from cockpit.desk.outcome_correcting import correct_outcome, needs_promise, promised_over, proposed, spelled
 from cockpit.desk.session import Session
 from cockpit.desk.settings import Settings
 from cockpit.store.memory import MemoryStore
@@ -490,7 +490,8 @@ def test_it_was_a_promise_after_all(table):
     call = a_call(result=Result.NO_AGREEMENT)
     retry = comes_back(call, FollowUpKind.RETRY, NOW)
     table.save(call, None, retry)
-    promise = promised_over(table.session, table.board, table.board.account("D-1"), Promise(HUNDRED, FRIDAY))
+    invoices = proposed(table.session, table.board, table.board.account("D-1"))
+    promise = promised_over(invoices, HUNDRED, FRIDAY)
     assert promise.covers == ("1", "2") and promise.open_then == Money(Decimal(200))
     correction = corrected(table, call, Outcome(Reach.RIGHT_PERSON, Result.PROMISE), promise=promise)
     (made,) = table.filed.agreements
@@ -535,8 +536,10 @@ def test_a_result_beside_the_promise_leaves_the_agreement_alone(quick):
     call = a_call(result=Result.IN_ORDER)
     agreement = promised(call)
     quick.save(call, agreement)
-    corrected(quick, call, Outcome(Reach.RIGHT_PERSON, Result.NO_AGREEMENT))
+    corrected(quick, call, Outcome(Reach.RIGHT_PERSON, Result.CLAIMS_PAID))
     assert quick.filed.agreements == (agreement,)
+    corrected(quick, quick.filed.calls[0], Outcome(Reach.RIGHT_PERSON, Result.REFUSES))
+    assert quick.filed.agreements[0].state is State.REVERSED
 
 
 def test_our_half_alone_falls_away_with_the_talk(quick):
@@ -550,7 +553,7 @@ def test_our_half_alone_falls_away_with_the_talk(quick):
 
 def test_the_promise_that_was_replaced_holds_again(quick):
     first, second = a_call(), a_call(5)
-    old, new = promised(first, State.MAILED), promised(second)
+    old, new = promised(first, State.MAILED, due=date(2026, 11, 19)), promised(second)
     quick.save(first, old)
     quick.save(second, new)
     quick.do(mark, old.to(State.BROKEN, new.made_at), State.BROKEN)
@@ -560,6 +563,40 @@ def test_the_promise_that_was_replaced_holds_again(quick):
     assert [a.id for a in quick.standing.agreements] == [old.id]
     corrected(quick, quick.filed.calls[1], Outcome(Reach.RIGHT_PERSON, Result.PROMISE))
     assert [a.state for a in quick.filed.agreements] == [State.BROKEN, State.HEARD]
+
+
+def test_a_promise_that_was_renegotiated_in_time_is_not_broken_by_a_correction(quick):
+    calls = [a_call(), a_call(5), a_call(10, result=Result.NO_AGREEMENT)]
+    for call in calls:
+        quick.save(call, *([promised(call, State.MAILED)] if call.outcome.result is Result.PROMISE else []))
+    third = Promise(HUNDRED, FRIDAY, covers=("1",))
+    corrected(quick, calls[2], Outcome(Reach.RIGHT_PERSON, Result.PROMISE), promise=third)
+    assert [a.state for a in quick.filed.agreements] == [State.MAILED, State.MAILED, State.HEARD]
+    assert [a.call_id for a in quick.standing.agreements] == ["C-10"]
+
+
+def test_the_promise_that_was_not_due_yet_holds_again(quick):
+    first, second = a_call(), a_call(5)
+    old, new = promised(first, State.MAILED), promised(second, due=date(2026, 12, 1))
+    quick.save(first, old)
+    quick.save(second, new)
+    assert quick.standing.agreements == (new,)  # the newer promise took its place
+    corrected(quick, second, Outcome(Reach.NO_ANSWER))
+    assert quick.standing.agreements == (old,)
+    corrected(quick, quick.filed.calls[1], Outcome(Reach.RIGHT_PERSON, Result.PROMISE))
+    assert [a.state for a in quick.filed.agreements] == [State.MAILED, State.HEARD]
+    assert [a.id for a in quick.standing.agreements] == [new.id]
+
+
+def test_a_promise_in_an_earlier_call_does_not_take_the_place_of_a_later_one(quick):
+    first, second = a_call(result=Result.NO_AGREEMENT), a_call(5)
+    new = promised(second)
+    quick.save(first)
+    quick.save(second, new)
+    promise = promised_over(quick.board.account("D-1").invoices, HUNDRED, date(2026, 11, 24))
+    corrected(quick, first, Outcome(Reach.RIGHT_PERSON, Result.PROMISE), promise=promise)
+    assert [a.state for a in quick.filed.agreements] == [State.HEARD, State.HEARD]
+    assert quick.standing.agreements == (new,)
 
 
 def test_a_dispute_comes_and_goes_with_the_outcome(quick):

@@ -39,8 +39,8 @@ def test_ways_to_write_a_day(cell: str) -> None:
 
 @pytest.mark.parametrize("month", range(1, 13))
 def test_all_months_in_both_languages(month: int) -> None:
-    dutch = "jan feb mrt apr mei jun jul aug sep okt nov dec".split()
-    english = "january february march april may june july august september october november december".split()
+    dutch = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
+    english = [date(2026, n, 1).strftime("%B").lower() for n in range(1, 13)]
     cells = [f"12 {dutch[month - 1]} 2026", f"12 {english[month - 1]} 2026", f"{english[month - 1]} 12, 2026"]
     assert column(*cells) == [date(2026, month, 12)] * 3
 
@@ -48,8 +48,9 @@ def test_all_months_in_both_languages(month: int) -> None:
 @pytest.mark.parametrize(
     "cell",
     [
-        "31-02-2026", "30/02/2026", "31-04-2026", "00-09-2026", "03-00-2026", "03-13-2026", "2026-13-01", "20261301",
-        "3 smarch 2026", "sep 2026", "vandaag", "1e3", "NaN", "03-09", "03-09/2026", "03-09-202", "2026", "٣-٩-٢٠٢٦",
+        "31-02-2026", "30/02/2026", "31-04-2026", "00-09-2026", "03-00-2026", "03-13-2026", "2026-13-01",
+        "20261301", "3 smarch 2026", "sep 2026", "vandaag", "1e3", "NaN", "03-09", "03-09/2026", "03-09-202",
+        "2026", "٣-٩-٢٠٢٦",
         "０３-09-2026", "46265,x", "smarch 3 2026", "03-09-2026 25", "1" * 10_000, "03-09-2026; 04-09-2026",
     ],
 )  # fmt: skip
@@ -113,7 +114,9 @@ def test_a_number_between_dates_is_no_day() -> None:
 DAYS = st.dates(date(1987, 1, 1), date(2036, 12, 31))
 
 
-@given(st.lists(DAYS, min_size=1), st.sampled_from(["%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y%m%d", "%d/%m/%Y"]))
+@given(
+    st.lists(DAYS, min_size=1), st.sampled_from(["%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y%m%d", "%d/%m/%Y"])
+)
 def test_any_days_in_any_order_come_back(days: list[date], how: str) -> None:
     assert column(*(day.strftime(how) for day in days)) == days
 

@@ -96,8 +96,17 @@ def test_terms_company_and_since() -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("30", 30), ("30 dagen", 30), ("2e herinnering", 2), ("0", 0), ("", None), ("geen", None), ("1000", None)]
-    + [("366", None), ("365", 365)],
+    [
+        ("30", 30),
+        ("30 dagen", 30),
+        ("2e herinnering", 2),
+        ("0", 0),
+        ("", None),
+        ("geen", None),
+        ("1000", None),
+        ("366", None),
+        ("365", 365),
+    ],
 )
 def test_a_number_in_a_text(text: str, number: int | None) -> None:
     assert whole_number(text) == number

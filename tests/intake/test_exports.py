@@ -32,7 +32,9 @@ def described(reading: Reading) -> list[str]:
     for item in reading.invoices:
         due = f"{item.due_date}{'~' if item.due_derived else ''}"
         amounts = (item.amount.text(), item.open.text(), item.open.currency)
-        lines.append("item " + " | ".join((item.debtor_id, item.number, str(item.invoice_date), due, *amounts)))
+        lines.append(
+            "item " + " | ".join((item.debtor_id, item.number, str(item.invoice_date), due, *amounts))
+        )
     lines += [f"refused {told.line} {told.code}" for told in reading.refused]
     lines += [f"notice {told.line} {told.code}" for told in reading.notices]
     return lines

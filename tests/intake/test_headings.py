@@ -41,7 +41,7 @@ def test_headings_are_compared_by_letters_and_digits(heading: str, key: str) -> 
 def test_every_synonym_is_known_and_sure_ones_mean_one_thing() -> None:
     words = synonyms()
     sure = [(key, name) for name, keys in words.sure.items() for key in keys]
-    owners = {key: name for key, name in reversed(sure)}
+    owners = dict(reversed(sure))
     assert all(owners[key] == name for key, name in sure)
     assert not set(owners) & set(words.party)
     assert all(words.sure[name] for name in FIELDS)
@@ -101,6 +101,8 @@ def test_a_number_that_does_not_go_with_the_names_is_no_debtor_number() -> None:
     rows = [[f"{n}", "Firma", *TAIL] for n in range(9)]
     assert "debtor_code" not in columns(["Code", "Naam", *REST], *rows)
     assert "debtor_code" in columns(["Debiteurnummer", "Naam", *REST], *rows)
+    rows = [["K1", "Zon BV", *TAIL], ["K1", "Zon B.V.", *TAIL], ["k1", "ZON BV", *TAIL]]
+    assert columns(["Klant", "Naam", *REST], *rows)["debtor_code"] == "Klant"
     assert columns(["Code", *REST], ["1", *TAIL])["debtor_code"] == "Code"
     assert "debtor_code" in columns(["Code", "Naam", *REST], ["1"], ["2", "", *TAIL])
 

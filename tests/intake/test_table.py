@@ -38,7 +38,7 @@ def test_a_lone_carriage_return() -> None:
 def test_an_unclosed_mark_costs_its_own_row_only(below: str) -> None:
     found = rows('0;voor\n1;"t Hoekje\n' + below)
     assert ["0", "voor"] in found.rows
-    assert [told.line for told in found.refused][0] == 2
+    assert found.refused[0].line == 2
     assert found.rows[-2][0] == "3"
     assert all(told.code == "stray-quote" for told in found.refused)
 

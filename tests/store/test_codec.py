@@ -153,6 +153,8 @@ def test_missing_and_unknown_columns() -> None:
     rows = {"columns": ["id", "shoe_size", "name"], "rows": [["D-1", 43, "A"], ["D-2", 41, "B"]]}
     assert codec.decode_rows(Debtor, rows) == [Debtor("D-1", "A"), Debtor("D-2", "B")]
     assert codec.decode_rows(Debtor, {"columns": [], "rows": []}) == []
+    with pytest.raises(codec.Unreadable):
+        codec.decode_rows(Debtor, {"columns": ["id"], "rows": [["D-1"]]})
 
 
 def test_times_are_stored_in_utc_and_need_a_zone() -> None:
@@ -204,6 +206,13 @@ def test_times_are_stored_in_utc_and_need_a_zone() -> None:
 def test_wrong_documents_are_unreadable(document: codec.Document) -> None:
     with pytest.raises(codec.Unreadable, match=r"^Call: "):
         codec.decode(Call, document)
+
+
+def test_what_is_said_about_a_wrong_document_does_not_quote_it() -> None:
+    secret = {"id": "c1", "debtor_id": "D-1", "kind": "geheim", "opened_at": "geheim"}
+    with pytest.raises(codec.Unreadable) as told:
+        codec.decode(Call, secret)
+    assert "geheim" not in str(told.value)
 
 
 @pytest.mark.parametrize("data", [b"", b"[1]", b"{", b"\xff{}", b'{"a": 1}x', b"[" * 100_000])

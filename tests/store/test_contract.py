@@ -11,6 +11,7 @@ import pytest
 
 from cockpit.core.call import Phase
 from cockpit.core.ledger import Ledger
+from cockpit.store.memory import MemoryStore
 from cockpit.store.port import Changes, Store, StoreError
 
 Again = Callable[[], Store]
@@ -167,6 +168,13 @@ def test_only_the_newest_thirty_backups_are_kept(
         clock.now = make.start + timedelta(seconds=size // 2)  # two in the same second, too
         store.replace_ledger(make.ledger(size))
     assert [backup.invoices for backup in again().backups()] == list(range(32, 2, -1))
+
+
+def test_memory_dates_its_backups_by_itself(make: SimpleNamespace) -> None:
+    store = MemoryStore()
+    store.replace_ledger(make.ledger(1))
+    store.replace_ledger(make.ledger(2))
+    assert store.backups()[0].at.tzinfo is UTC
 
 
 def test_drafts_are_kept_by_debtor(store: Store, again: Again, make: SimpleNamespace) -> None:

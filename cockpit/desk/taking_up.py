@@ -1,0 +1,84 @@
+"""Taking a debtor in hand: where his unfinished call left off, or with a fresh preparation."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, datetime
+
+from cockpit.core.call import Call, Phase
+from cockpit.core.kinds import kind_for
+from cockpit.core.ledger import Account, Debtor
+from cockpit.desk.board import Board
+from cockpit.desk.calling import CallInHand
+from cockpit.desk.session import Session
+from cockpit.playbook import languages
+from cockpit.store.port import StoreError
+
+_FALLBACK = "en"
+
+
+def take_up(session: Session, board: Board, debtor_id: str) -> CallInHand | None:
+    """The debtor's unfinished call where there is one, or a fresh preparation; raises `StoreError`.
+
+    A preparation of an earlier day goes on as one of today, for the kind of call that he needs now. An
+    unfinished call outlives its debtor: when the ledger does not know him any more, he has only a number
+    and nothing open. None for a debtor of whom there is neither.
+    """
+    draft = _draft_of(session, debtor_id)
+    account = board.account(debtor_id)
+    if account is None:
+        if draft is None:
+            return None
+        settings = session.settings
+        account = Account(Debtor(debtor_id, debtor_id, settings.country, draft.language), ())
+    fresh = _fresh(session, board, account, draft.id if draft else session.new_id("C"))
+    if draft is None:
+        return CallInHand(session, board, account, fresh, fresh)
+    if draft.phase is Phase.PREPARE and _day(session, draft.opened_at) < session.today():
+        draft = replace(draft, kind=fresh.kind, opened_at=fresh.opened_at)
+    return CallInHand(session, board, account, draft, replace(fresh, opened_at=draft.opened_at))
+
+
+def unfinished(session: Session, board: Board) -> CallInHand | None:
+    """The call that was live when the program stopped, the last one begun if there are several; or None."""
+    live = [draft for draft in session.store.drafts().values() if draft.is_live]
+    for draft in sorted(live, key=lambda d: d.started_at or d.opened_at, reverse=True):
+        hand = take_up(session, board, draft.debtor_id)
+        if hand is not None and hand.call.is_live:
+            return hand
+    return None
+
+
+def _draft_of(session: Session, debtor_id: str) -> Call | None:
+    """The draft, unless it is of a call that was saved and only its draft could not be dropped then."""
+    draft = session.store.drafts().get(debtor_id)
+    if draft is None or not _is_saved(session, draft):
+        return draft
+    with suppress(StoreError):
+        session.store.drop_draft(debtor_id)
+    return None
+
+
+def _is_saved(session: Session, draft: Call) -> bool:
+    try:
+        return session.store.call(draft.id) is not None
+    except StoreError:  # it cannot be read: what the draft says is all there is
+        return False
+
+
+def _fresh(session: Session, board: Board, account: Account, name: str) -> Call:
+    standing, settings = board.standing(account.debtor.id), session.settings
+    spoken = (account.debtor.language, settings.language.partition("_")[0], _FALLBACK)
+    return Call(
+        id=name,
+        debtor_id=account.debtor.id,
+        kind=kind_for(account, standing, session.today(), session.rules(), settings.zone),
+        opened_at=session.now(),
+        language=next(language for language in spoken if language in languages()),
+        caller=settings.caller,
+    )
+
+
+def _day(session: Session, moment: datetime) -> date:
+    return moment.astimezone(session.zone).date()
