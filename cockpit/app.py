@@ -8,29 +8,37 @@ import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.text import Text
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.color import Color
+from textual.command import CommandPalette
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.widgets import Static
 from textual.worker import WorkerFailed
 
 from cockpit.core.text import clean_block
-from cockpit.desk.desk import Desk
-from cockpit.language import _, sentences
+from cockpit.desk.settings import Settings
+from cockpit.language import _
 from cockpit.screens.cockpit import CockpitScreen
-from cockpit.store.port import StoreError
 from cockpit.widgets.actions import ACTIONS, keys_with
+from cockpit.widgets.keys_in_order import KeysInOrder
 from cockpit.widgets.themes import BadTheme, load_theme
+
+if TYPE_CHECKING:
+    from cockpit.desk.desk import Desk
+    from cockpit.store.port import StoreError
 
 log = logging.getLogger(__name__)
 
 
 def _nothing_more(error: StoreError | None) -> Iterable[str]:
+    from cockpit.language import sentences
+
     return [] if error is None else [sentences.store_error(error)]
 
 
@@ -46,7 +54,7 @@ class ControlGuard(LineFilter):
         ]
 
 
-class CockpitApp(App[None]):
+class CockpitApp(KeysInOrder):
     """Composition of the screen side. What it is given (desk, theme files) was built in `__main__`."""
 
     CSS_PATH = "cockpit.tcss"
@@ -56,34 +64,48 @@ class CockpitApp(App[None]):
 
     def __init__(
         self,
-        desk: Desk,
+        settings: Settings,
+        open_desk: Callable[[], Desk],
         themes: Mapping[str, Path],
         notices: Sequence[str] = (),
         when_open: Callable[[StoreError | None], Iterable[str]] = _nothing_more,
     ) -> None:
-        """`when_open` is told once the workspace was read, or what it could not read; it gives notices."""
+        """`open_desk` is called when the first frame stands. `when_open` is told that the workspace was
+        read, or what of it could not be, and gives notices."""
         super().__init__()
-        self.desk = desk
+        self._open_desk = open_desk
         self.theme_files = themes
         self._notices = list(notices)
         self._when_open = when_open
         self._guard = ControlGuard()
         self.settings_path: Path | None = None
-        self.keys, refused = keys_with(desk.session.settings.keys)
+        self.keys, refused = keys_with(settings.keys)
         self._notices += [
             _("[keys] in the settings: {what} cannot be used").format(what=what) for what in refused
         ]
-        self.use_theme(desk.session.settings.theme)
+        self.use_theme(settings.theme)
+
+    @property
+    def desk(self) -> Desk:
+        """What the screen works on, once the workspace was read."""
+        return self.main.desk
 
     def get_default_screen(self) -> CockpitScreen:
         """The main screen is the first: none has to be painted before it."""
-        self.main = CockpitScreen(self.desk, self.keys)
+        self.main = CockpitScreen(self._open_desk, self.keys)
         return self.main
 
     def on_mount(self) -> None:
         self.set_keymap({name: key for name, key in self.keys.items() if key})
         self._leave_in_order_on_signals()
         self._warn(self._notices)
+
+    def on_resize(self) -> None:
+        """Lay out again what was left as it lay while only its words changed, see `replace_content`."""
+        if self.main.is_open:
+            for screen in self.screen_stack:
+                for static in screen.query(Static):
+                    static.refresh(layout=True)
 
     def on_cockpit_screen_opened(self, event: CockpitScreen.Opened) -> None:
         self._warn(self._when_open(event.error))
@@ -103,8 +125,19 @@ class CockpitApp(App[None]):
         self.register_theme(theme)
         self.theme = theme.name
 
+    def refresh_css(self, animate: bool = True) -> None:
+        if self._is_mounted:
+            super().refresh_css(animate)
+        else:  # nothing was parsed yet that would have to be parsed again for this theme
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), self._guard]
+
+    def action_command_palette(self) -> None:
+        """The palette with its hint in the language of the screen."""
+        if self.use_command_palette and not CommandPalette.is_open(self):  # type: ignore[arg-type]
+            self.push_screen(CommandPalette(id="--command-palette", placeholder=_("what do you want to do?")))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The command palette: every action of the table, in the language of the screen."""
@@ -125,7 +158,7 @@ class CockpitApp(App[None]):
 
     def keep_everything(self) -> None:
         """Write what is in hand, now."""
-        hand = self.desk.hand
+        hand = self.desk.hand if self.main.is_open else None
         if hand is not None and not hand.is_kept and hand.worth_keeping:
             hand.keep()
 

@@ -1,4 +1,4 @@
-"""Driving the cockpit as a person does: keys as fast as a terminal sends them, then look until it is there."""
+"""Driving the cockpit as a person does: keys as fast as a terminal sends them, then wait for what they do."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_fro
 
 from cockpit.app import CockpitApp
 
-PATIENCE = 60.0
+PATIENCE = 20.0
 """Seconds after which a test gives up; the machine may be busy with other things."""
 
 

@@ -13,16 +13,24 @@ from collections.abc import Sequence
 from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cockpit.commands import output
 from cockpit.commands.session import session_for, utc_now, why
 from cockpit.commands.workspace import LOG_NAME, CannotDo, Place, choose_language, settled
 from cockpit.desk import settings as settings_file
-from cockpit.language import _, sentences
+from cockpit.language import _
+from cockpit.late import late
 from cockpit.paths import bundled
 from cockpit.store.port import StoreError
 from cockpit.store.workspace import Workspace
 from cockpit.widgets.actions import BY_ID, key_name, keys_with
+
+if TYPE_CHECKING:
+    from cockpit.desk.desk import Desk
+    from cockpit.language import sentences
+else:
+    sentences = late("cockpit.language.sentences")
 
 
 def run(options: Namespace, place: Place) -> int:
@@ -46,6 +54,12 @@ def open_workspace(place: Place) -> int:
     except StoreError as error:
         raise CannotDo(why(error)) from error
     return open_cockpit(place, store, notices)
+
+
+def _desk(place: Place, store: Workspace) -> Desk:
+    from cockpit.desk.desk import Desk
+
+    return Desk(session_for(store, place.settings, place.folder))
 
 
 def _found(place: Place, store: Workspace, error: StoreError | None) -> list[str]:
@@ -105,12 +119,11 @@ def open_cockpit(place: Place, store: Workspace, notices: Sequence[str]) -> int:
         # The kitty keys of Textual 8.2.7 lose text from input methods there; read once, at import.
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     from cockpit.app import CockpitApp
-    from cockpit.desk.desk import Desk
 
     log_to(place.folder)
     said = [*notices, *map(settings_file.problem_sentence, place.problems)]
-    desk = Desk(session_for(store, place.settings, place.folder))
-    app = CockpitApp(desk, theme_files(place.folder), said, partial(_found, place, store))
+    desk, found = partial(_desk, place, store), partial(_found, place, store)
+    app = CockpitApp(place.settings, desk, theme_files(place.folder), said, found)
     app.settings_path = place.settings_path
     try:
         app.run()

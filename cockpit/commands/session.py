@@ -7,17 +7,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from cockpit.commands import output
 from cockpit.commands.workspace import CannotDo, Place
 from cockpit.core.calendar import DAY_STARTS, at
-from cockpit.desk.board import Board
 from cockpit.desk.session import Session
 from cockpit.desk.settings import Settings, problem_sentence
-from cockpit.language import _, sentences
+from cockpit.language import _
+from cockpit.late import late
 from cockpit.store.port import Store, StoreError
 from cockpit.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from cockpit.desk.board import Board
+    from cockpit.language import sentences
+else:
+    sentences = late("cockpit.language.sentences")
 
 
 def utc_now() -> datetime:
@@ -74,6 +81,8 @@ def board_of(session: Session) -> Board:
     A ledger that cannot be read is set aside by the store and is empty from then on, so that another can be
     imported or an earlier one brought back.
     """
+    from cockpit.desk.board import Board
+
     board = Board(session)
     try:
         board.load()

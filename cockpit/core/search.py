@@ -22,6 +22,7 @@ _CURRENCY = re.compile(r"^(?:€|eur) ?| ?(?:€|eur)$")
 _PHONE = re.compile(r"[+(\d][\d ()./-]*")
 _NO_DIGIT = re.compile(r"[^0-9]+")
 _LEAST_DIGITS = 3
+_STEP = 200  # debtors whose keys are made in a few milliseconds
 
 
 class Index:
@@ -38,8 +39,13 @@ class Index:
         self._fresh = _Shelf(list(self._changed.values()))
 
     def prepare(self) -> None:
-        """Make every text now, in a quiet moment, so that no keystroke has to wait for one."""
-        self._shelf.prepare()
+        """Make every text now, so that no keystroke has to wait for one."""
+        for _step in self.preparing():
+            pass
+
+    def preparing(self) -> Iterator[None]:
+        """The same in small steps, for quiet moments."""
+        return self._shelf.preparing()
 
     def find(self, text: str, limit: int = 200) -> list[str]:
         """The debtors that match every typed word, best first, at most `limit`; none when nothing is typed.
@@ -110,7 +116,20 @@ class _Lines:
     @cached_property
     def lines(self) -> list[str]:
         """The line of every debtor."""
-        return [_ITEM + _ITEM.join(self._keys(account)) for account in self._accounts]
+        return list(map(self._line, self._accounts))
+
+    def _line(self, account: Account) -> str:
+        return _ITEM + _ITEM.join(self._keys(account))
+
+    def preparing(self) -> Iterator[None]:
+        """Make the text in small steps; a search that comes meanwhile makes it at once."""
+        lines: list[str] = []
+        for first in range(0, len(self._accounts), _STEP):
+            lines += map(self._line, self._accounts[first : first + _STEP])
+            yield
+        vars(self).setdefault("lines", lines)
+        next(self.rows(_ITEM), None)
+        yield
 
     @cached_property
     def text(self) -> str:
@@ -145,10 +164,10 @@ class _Shelf:
         self._phones = _Lines(accounts, lambda a: (national(a.debtor.phone), national(a.debtor.mobile)))
         self._amounts = _Lines(accounts, _amounts_of)
 
-    def prepare(self) -> None:
+    def preparing(self) -> Iterator[None]:
         """Make the text of every kind of key."""
         for lines in (self._names, self._numbers, self._invoices, self._phones, self._amounts):
-            next(lines.rows(_ITEM), None)
+            yield from lines.preparing()
 
     def find(self, query: str, words: Sequence[_Word], limit: int) -> list[str]:
         """The debtors that match every word, best first."""

@@ -35,6 +35,7 @@ OFFICE_CLOSES = time(17)
 """The local time by which we have done what we promised for a day without an hour."""
 
 _DAY_ENDS = time(23, 59)
+
 DENIES = frozenset({Result.NO_AGREEMENT, Result.REFUSES, Result.INSOLVENT, Result.DO_NOT_CALL})
 """Results that say that nothing was promised, whatever was typed earlier in the talk."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from functools import cached_property
 
 from cockpit.core.agreement import State
 from cockpit.core.calendar import at
@@ -35,6 +36,23 @@ class Tally:
         return Tally(self.calls + 1, self.spoken + spoke, tuple(agreed.values()))
 
 
+class Listed:
+    """What the list on the screen shows of a queue: worked out once for each queue, when it is wanted."""
+
+    def __init__(self, queue: Queue) -> None:
+        self.queue = queue
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Those to be called, then those who wait."""
+        return tuple(entry.debtor_id for entry in (*self.queue.entries, *self.queue.paused))
+
+    @cached_property
+    def totals(self) -> Mapping[str, Money]:
+        """What those to be called have open, per currency."""
+        return self.queue.totals()
+
+
 class Board:
     """The ledger, the standings and the queue. Loading reads the store; the rest keeps them in step."""
 
@@ -45,6 +63,7 @@ class Board:
         self.queue: Queue = build(self.ledger, {}, session.now(), session.settings.zone, session.rules())
         self.tally = Tally()
         self._index: Index | None = None
+        self._listed = Listed(self.queue)
         self._day = session.today()
 
     def load(self) -> None:
@@ -64,6 +83,13 @@ class Board:
         s = self.session
         self._day = s.today()
         self.queue = build(self.ledger, self.standings, s.now(), s.settings.zone, s.rules())
+
+    @property
+    def listed(self) -> Listed:
+        """The queue as it is now, for the list on the screen."""
+        if self._listed.queue is not self.queue:
+            self._listed = Listed(self.queue)
+        return self._listed
 
     def account(self, debtor_id: str) -> Account | None:
         """The debtor with his open items."""
@@ -105,6 +131,17 @@ class Board:
         if self._index is None:
             self._index = Index(self._accounts())
         return list(self._index.find(text))
+
+    def preparing_search(self) -> Iterator[None]:
+        """Make ready, in small steps for quiet moments, what the first search would have to wait for."""
+        ledger = self.ledger
+        accounts = []
+        for account in self._accounts():
+            accounts.append(account)
+            yield
+        if self._index is None and self.ledger is ledger:
+            self._index = Index(accounts)
+            yield from self._index.preparing()
 
     def set_aside(self, debtor_id: str, reason: str, until: datetime) -> Standing:
         """Skip a debtor with a reason until a moment (UTC); returns the standing of before, for `take_back`.

@@ -98,13 +98,13 @@ def admit(session: Session, board: Board, new: Preview) -> None:
     Files that hold nothing new change nothing. Chosen columns are remembered for files of the same layout.
     """
     changes = _marked(board, [made.to(State.KEPT, session.now()) for made in new.kept])
-    ledger = board.ledger
     if not new.is_same:
         ledger = replace(new.ledger, debtors={**_still_known(session, board, new), **new.ledger.debtors})
         session.store.replace_ledger(ledger, changes)
+        board.take(ledger)
     elif new.kept:
         session.store.save(changes)
-    board.take(ledger)
+        board.take(board.ledger)
     if new.columns:
         for layout in new.layouts:
             earlier = session.store.layout(layout.fingerprint) or {}

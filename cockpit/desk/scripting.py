@@ -19,6 +19,7 @@ from cockpit.language import labels, translator
 from cockpit.language.amounts import money
 from cockpit.language.dates import day as say_day
 from cockpit.language.dates import moment as say_moment
+from cockpit.language.names import spoken_name
 
 _NOON = 12
 _EVENING = 18
@@ -37,7 +38,7 @@ def script_fields(hand: CallInHand) -> dict[str, str]:
     invoices = [i for i in hand.understood.covers if not i.is_credit]
     known = {
         "greeting": _greeting(hand.session.local_now().hour, tag),
-        **_people(hand),
+        **_people(hand, tag),
         **_invoice_fields(hand, invoices, tag),
         **_agreement_fields(hand, tag),
         **_payment_days(hand, invoices, tag),
@@ -54,17 +55,15 @@ def _greeting(hour: int, tag: str) -> str:
     return _("good afternoon") if hour < _EVENING else _("good evening")
 
 
-def _people(hand: CallInHand) -> dict[str, str]:
+def _people(hand: CallInHand, tag: str) -> dict[str, str]:
     settings, debtor, last = hand.session.settings, hand.account.debtor, hand.standing.last_contact
     caller = hand.call.caller or settings.caller
+    known = clean_line(hand.call.contact) or hand.call.answer_to("contact") or last or debtor.contact_person
     himself = fold(caller) == fold(settings.bookkeeper)
     return {
         "debtor": debtor.name,
-        "contact": clean_line(hand.call.contact)
-        or hand.call.answer_to("contact")
-        or last
-        or debtor.contact_person,
-        "last_contact": last,
+        "contact": spoken_name(known, tag),
+        "last_contact": spoken_name(last, tag),
         "caller": caller,
         "firm": settings.firm,
         "bookkeeper": "" if himself else settings.bookkeeper,

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
-from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Input
 
 from cockpit.core.call import Phase
-from cockpit.desk.calling import CallInHand
-from cockpit.desk.desk import Desk
 from cockpit.language import _
-from cockpit.screens import panes
-from cockpit.screens.requests import REQUESTS
-from cockpit.store.port import StoreError
+from cockpit.late import late
+from cockpit.screens import footer, sizes
+from cockpit.screens.resting import RestingScreen
 from cockpit.widgets.actions import ACTIONS, BY_ID, key_name
 from cockpit.widgets.agreement_form import AgreementForm
 from cockpit.widgets.checklist import Checklist
@@ -33,27 +28,30 @@ from cockpit.widgets.queue_list import QueueList
 from cockpit.widgets.script import Script
 from cockpit.widgets.stage_bar import StageBar
 
+if TYPE_CHECKING:
+    from cockpit.desk import opening
+    from cockpit.desk.calling import CallInHand
+    from cockpit.desk.desk import Desk
+    from cockpit.screens import panes, requests
+    from cockpit.store.port import StoreError
+else:
+    opening = late("cockpit.desk.opening")
+    panes, requests = late("cockpit.screens.panes"), late("cockpit.screens.requests")
+
+_WANTED_SOON = ("cockpit.screens.outcome", "cockpit.screens.wrap_up", "cockpit.desk.wrapping")
+_QUIET = 0.2  # seconds after which what was shown has been painted
 _PAUSE = 0.3  # seconds without typing before the draft is written
-_SETTLE = 0.03  # the highlight must rest this long before the preparation follows it
+_SETTLE = 0.1  # the highlight must rest this long before the preparation follows it
 _TICK = 20.0  # how often the clock and the golden hours are looked at
 _RETRY = 5.0  # how often an unwritten draft is tried again
 
 
-class CockpitScreen(Screen[None]):
+class CockpitScreen(RestingScreen):
     """Three panes from 120 columns, two from 100, one below; the focus lives in the notes during a call."""
 
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it on the instance
-        (0, "-tiny"),
-        (60, "-narrow"),
-        (100, "-mid"),
-        (120, "-wide"),
-        (150, "-huge"),
-    ]
-    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
-        (0, "-flat"),
-        (16, "-short"),
-        (31, "-tall"),
-    ]
+    HORIZONTAL_BREAKPOINTS = sizes.WIDTHS
+    VERTICAL_BREAKPOINTS = sizes.HEIGHTS
+    AUTO_FOCUS = ""  # the first focus is given when the workspace was read
     BINDINGS: ClassVar[list[BindingType]] = [
         # Priority: the request is carried out before the next key goes anywhere, however fast one types.
         *(
@@ -71,16 +69,17 @@ class CockpitScreen(Screen[None]):
             super().__init__()
             self.error = error
 
-    def __init__(self, desk: Desk, keys: Mapping[str, str]) -> None:
+    def __init__(self, open_desk: Callable[[], Desk], keys: Mapping[str, str]) -> None:
         super().__init__()
-        self.desk = desk
+        self._open_desk = open_desk
+        self.desk: Desk
         self.keys = keys
         self.shown: CallInHand | None = None
         self.detour = ""
         self.with_sources = False
-        self._soon: dict[str, Timer] = {}
 
     def compose(self) -> ComposeResult:
+        self.add_class(*sizes.classes_for(self.app.size), update=False)
         yield Plain("", id="too-small")
         with Horizontal(id="panes"):
             with Vertical(id="left", classes="pane"):
@@ -109,18 +108,15 @@ class CockpitScreen(Screen[None]):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        panes.retitle(self)
-        panes.show_keys(self)
+        footer.retitle(self)
+        footer.show_keys(self)
         self.app.call_after_refresh(self._open)  # what the screen itself is told to do now, it does at once
 
     def _open(self) -> None:
         """Load the workspace once the first frame stands: the ledger may be large."""
-        error = None
-        try:
-            resumed = self.desk.open()
-        except StoreError as damaged:
-            error = damaged
-            resumed = self._open_again()
+        self.desk = self._open_desk()
+        self.add_class("-open", update=False)
+        resumed, error = opening.sit_down(self.desk)
         panes.show_all(self)
         self.set_interval(_TICK, lambda: panes.show_clock(self))
         self.set_interval(_RETRY, self._retry)
@@ -129,18 +125,17 @@ class CockpitScreen(Screen[None]):
             self.focus_notes()
         else:
             self.set_focus(self.query_one(QueueList))
-        self.add_class("-open")
         self.post_message(self.Opened(error))
+        self.later("warm up", _QUIET, self.warm_up)
 
-    def _open_again(self) -> bool:
-        """After a ledger was set aside because it cannot be read: without one."""
-        with suppress(StoreError):
-            return self.desk.open()
-        return False
+    @property
+    def is_open(self) -> bool:
+        """Whether the workspace was read; before that there is no desk, and nothing can be asked for."""
+        return self.has_class("-open")
 
     def on_resize(self) -> None:
         """What is fitted to the width by hand is fitted again."""
-        if self.has_class("-open"):
+        if self.is_open:
             self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
@@ -151,9 +146,11 @@ class CockpitScreen(Screen[None]):
 
     def action_request(self, name: str) -> None:
         """Carry out one request of the table; `objection:<id>` opens that card."""
+        if not self.is_open:
+            return
         self.take_typed()
         name, _colon, argument = name.partition(":")
-        REQUESTS[name](self, argument)
+        requests.REQUESTS[name](self, argument)
 
     # -- what the widgets tell ----------------------------------------------------------------------
 
@@ -176,7 +173,7 @@ class CockpitScreen(Screen[None]):
 
     @on(Checklist.Wanted)
     def _wanted(self, event: Checklist.Wanted) -> None:
-        REQUESTS["write-item"](self, event.item)
+        requests.REQUESTS["write-item"](self, event.item)
 
     @on(NotesArea.Written)
     def _written(self) -> None:
@@ -222,6 +219,10 @@ class CockpitScreen(Screen[None]):
         self.set_class(value, "-preparing")
 
     # -- small services for the requests --------------------------------------------------------------
+
+    def warm_up(self) -> None:
+        """Make ready what will be wanted soon, now that the collector is still reading."""
+        self.in_quiet("warm up", opening.warm_up(self.desk.board, _WANTED_SOON))
 
     def choose(self, debtor_id: str) -> bool:
         """Take a debtor in hand and show him; in a call the one on the line stays."""
@@ -287,22 +288,6 @@ class CockpitScreen(Screen[None]):
     def _retry(self) -> None:
         if self.desk.hand is not None and self.desk.hand.unsaved is not None:
             self.flush()
-
-    def later(self, name: str, seconds: float, do: Callable[[], object]) -> None:
-        """Do something after a rest; asked again before, the rest begins anew."""
-        self.cancel_later(name)
-
-        def run() -> None:
-            self._soon.pop(name, None)
-            do()
-
-        self._soon[name] = self.set_timer(seconds, run)
-
-    def cancel_later(self, name: str) -> None:
-        """Forget something that was to be done after a rest."""
-        timer = self._soon.pop(name, None)
-        if timer is not None:
-            timer.stop()
 
     @property
     def is_talking(self) -> bool:

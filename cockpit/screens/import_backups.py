@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def offer_backups(
-    screen: Screen[str | None], desk: Desk, done: Callable[[str], None], failed: Callable[[str], None]
+    screen: Screen[str | None], desk: Desk, done: Callable[[str], object], failed: Callable[[str], object]
 ) -> None:
     """Ask which ledger comes back, and bring it; both callbacks get the sentence that says how it ended."""
     try:

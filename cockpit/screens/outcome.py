@@ -39,6 +39,7 @@ _MISSING = {
 class OutcomeScreen(ModalScreen[Outcome | None]):
     """Asks; the key that opened it does not confirm it. Escape goes back to the talk."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (31, "-tall")]  # noqa: RUF012 - Textual declares it on the instance
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", N_("Back to the talk"), show=False),
         Binding("f5", "accept", N_("On"), show=False, priority=True),
@@ -161,6 +162,7 @@ class OutcomeScreen(ModalScreen[Outcome | None]):
 
     def _show(self) -> None:
         right = self.outcome is not None and self.outcome.reach is Reach.RIGHT_PERSON
+        self.set_class(right, "-said")
         self.query_one("#reach").display = not right
         self.query_one("#result").display = right
         self.query_one("#outcome-title", Plain).show(_("What was said?") if right else _("Who was reached?"))
@@ -168,8 +170,11 @@ class OutcomeScreen(ModalScreen[Outcome | None]):
         wrap_up = self._wrap_up()
         self.query_one("#consequence", Plain).show(self._consequence(wrap_up))
         ready = wrap_up is not None and not wrap_up.missing and not self._bad_moment
-        keys = _("F5 on to the summary · Escape back") if ready else _("Escape back")
-        self.query_one("#outcome-keys", Plain).show(keys)
+        self.query_one("#outcome-keys", Plain).show(self._keys() if ready else _("Escape back"))
+
+    def _keys(self) -> str:
+        spoke = self.outcome is not None and self.outcome.spoke_to_right_person
+        return _("F5 on to the summary · Escape back") if spoke else _("F5 save, next debtor · Escape back")
 
     def _show_moment(self) -> None:
         outcome = self.outcome

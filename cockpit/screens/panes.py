@@ -5,24 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.content import Content
+from textual.widget import Widget
 
 from cockpit.core.call import Phase
 from cockpit.core.text import shorten
 from cockpit.language import _, amounts, labels, ngettext, sentences
+from cockpit.screens.footer import show_keys
 from cockpit.screens.views.agreement_view import form_view
 from cockpit.screens.views.preparation_view import check_rows, recall
 from cockpit.screens.views.queue_view import full_reason, golden_line, queue_row, tally_line, totals_line
-from cockpit.screens.views.script_view import (
-    is_last_step,
-    objection_line,
-    script_view,
-    stage_names,
-    stage_number,
-)
+from cockpit.screens.views.script_view import objection_line, script_view, stage_names, stage_number
 from cockpit.widgets.actions import key_name
 from cockpit.widgets.agreement_form import AgreementForm
 from cockpit.widgets.checklist import Checklist
-from cockpit.widgets.key_bar import KeyBar
 from cockpit.widgets.line_input import LineInput
 from cockpit.widgets.notes import NotesArea
 from cockpit.widgets.plain import Plain
@@ -32,18 +27,6 @@ from cockpit.widgets.stage_bar import StageBar
 
 if TYPE_CHECKING:
     from cockpit.screens.cockpit import CockpitScreen
-
-
-def retitle(screen: CockpitScreen) -> None:
-    """Everything whose words depend only on the language of the screen."""
-    screen.query_one("#left").border_title = Content(_("queue"))
-    screen.query_one("#right").border_title = Content(_("notes & agreement"))
-    screen.query_one("#search", LineInput).placeholder = _("name, number, invoice, telephone, amount")
-    screen.query_one("#contact-label", Plain).show(_("on the line"))
-    screen.query_one("#too-small", Plain).show(
-        _("This window is too small for the cockpit: 60 × 16 at least.")
-    )
-    screen.query_one(AgreementForm).retitle()
 
 
 def show_all(screen: CockpitScreen) -> None:
@@ -57,10 +40,7 @@ def show_queue(screen: CockpitScreen, search: str | None = None) -> None:
     """The list, or what a search found; the highlight stays on its debtor."""
     board = screen.desk.board
     text = screen.query_one("#search", LineInput).value if search is None else search
-    if text.strip():
-        ids = board.find(text)
-    else:
-        ids = [entry.debtor_id for entry in (*board.queue.entries, *board.queue.paused)]
+    ids = board.find(text) if text.strip() else board.listed.ids
     in_hand = screen.desk.hand.call.debtor_id if screen.desk.hand and not text.strip() else None
     queue = screen.query_one(QueueList)
     queue.show(ids, lambda debtor_id: queue_row(board, debtor_id), keep=in_hand)
@@ -101,8 +81,7 @@ def show_title(screen: CockpitScreen) -> None:
     middle = screen.query_one("#middle")
     hand = screen.desk.hand
     if hand is None:
-        middle.border_title = Content("")
-        middle.border_subtitle = Content("")
+        entitle(middle, "", "")
         return
     days = hand.account.days_overdue(screen.desk.session.today())
     facts = [amounts.money(hand.account.open_total())]
@@ -110,13 +89,22 @@ def show_title(screen: CockpitScreen) -> None:
         facts.append(ngettext("{n} day", "{n} days", days).format(n=days))
     rest = "".join(f" · {fact}" for fact in facts)
     room = max(middle.size.width - len(rest) - 4, 12)
-    middle.border_title = Content(shorten(hand.account.debtor.name, room) + rest)
+    title = shorten(hand.account.debtor.name, room) + rest
     minutes = hand.call.seconds(screen.desk.session.now()) // 60
     kind = labels.kind(hand.call.kind)
     clock = _("{n} min").format(n=minutes)
     number = hand.account.debtor.number_to_dial or _("no number")
     parts = [f"☎ {number}", clock] if screen.desk.is_live else [kind, f"☎ {number}"]
-    middle.border_subtitle = Content(" · ".join(parts))
+    entitle(middle, title, " · ".join(parts))
+
+
+def entitle(pane: Widget, title: str, subtitle: str) -> None:
+    """Put words into the border of a pane; the same words again would paint the whole pane again."""
+    above, below = Content(title), Content(subtitle)
+    if pane.border_title != above.markup:
+        pane.border_title = above
+    if pane.border_subtitle != below.markup:
+        pane.border_subtitle = below
 
 
 def show_preparation(screen: CockpitScreen, fresh: bool = False) -> None:
@@ -185,44 +173,3 @@ def show_kept(screen: CockpitScreen) -> None:
         kept.show("")
     else:
         kept.show(_("Not written yet, kept in memory: {why}").format(why=sentences.store_error(error)))
-
-
-def show_keys(screen: CockpitScreen) -> None:
-    """The footer: the next key with what it will do now, then the keys that matter here."""
-    pairs = [(screen.key_of("next"), next_words(screen))]
-    pairs += [(screen.key_of(name), words) for name, words in _others(screen)]
-    screen.query_one(KeyBar).keys(pairs, screen.app.size.width)
-
-
-def next_words(screen: CockpitScreen) -> str:
-    """What the one key that goes on will do."""
-    hand = screen.desk.hand
-    if hand is None:
-        return _("choose")
-    if hand.call.phase is Phase.PREPARE:
-        return _("call") if screen.preparing else _("prepare")
-    if hand.call.phase is Phase.TALK:
-        if hand.call.objection or screen.detour:
-            return _("back to the script")
-        return _("to the outcome") if is_last_step(hand) else _("next line")
-    return _("wrap up")
-
-
-def _others(screen: CockpitScreen) -> list[tuple[str, str]]:
-    if screen.desk.is_live:
-        return [
-            ("objection", _("objection")),
-            ("agreement", _("agreement")),
-            ("stamp", _("time")),
-            ("outcome", _("end call")),
-            ("leader", _("more")),
-            ("help", _("help")),
-        ]
-    return [
-        ("find", _("find")),
-        ("queue", _("queue")),
-        ("invoices", _("invoices")),
-        ("leader", _("more")),
-        ("help", _("help")),
-        ("quit", _("quit")),
-    ]

@@ -11,7 +11,7 @@ from cockpit.core.outcome import Outcome
 from cockpit.desk import outside, wrapping
 from cockpit.desk.settings import Settings
 from cockpit.language import _, dates, labels, sentences
-from cockpit.screens import panes
+from cockpit.screens import footer, panes
 from cockpit.screens.small import Leader, Pick, WriteLine
 from cockpit.store.port import StoreError
 from cockpit.widgets.agreement_form import AgreementForm
@@ -59,7 +59,7 @@ def _prepare(screen: CockpitScreen) -> None:
     screen.preparing = True
     screen.remove_class("-looking")
     screen.set_focus(screen.query_one(Checklist))
-    panes.show_keys(screen)
+    footer.show_keys(screen)
 
 
 def start_call(screen: CockpitScreen) -> None:
@@ -211,7 +211,7 @@ def third_party(screen: CockpitScreen, _argument: str = "") -> None:
 def _detour(screen: CockpitScreen, name: str) -> None:
     screen.detour = "" if screen.detour == name else name
     panes.show_script(screen)
-    panes.show_keys(screen)
+    footer.show_keys(screen)
 
 
 def dial(screen: CockpitScreen, _argument: str = "") -> None:
@@ -326,7 +326,7 @@ def queue(screen: CockpitScreen, _argument: str = "") -> None:
     else:
         screen.preparing = False
         screen.focus_queue()
-        panes.show_keys(screen)
+        footer.show_keys(screen)
 
 
 def find(screen: CockpitScreen, _argument: str = "") -> None:
@@ -432,7 +432,7 @@ def language(screen: CockpitScreen, _argument: str = "") -> None:
     from cockpit.language import current, use
 
     use("en" if current() == "nl" else "nl")
-    panes.retitle(screen)
+    footer.retitle(screen)
     screen.query_one(QueueList).restyle()
     panes.show_all(screen)
     screen.say(labels.language(current()))

@@ -7,6 +7,7 @@ and F7, which a text box takes for itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -106,24 +107,47 @@ ACTIONS: tuple[Action, ...] = (
 
 BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
 
+_COMMAND = re.compile(r"(?:(?:ctrl|shift|alt)\+)*f(?:[1-9]|1[0-9]|2[0-4])|(?:ctrl|alt)\+(?:shift\+)?\S+")
+"""Function keys, and anything with Ctrl or Alt: what else there is writes text or moves the cursor."""
+
+_EDITS = frozenset(
+    {"f6", "f7"}
+    | {f"ctrl+{key}" for key in "acdehijkmuvwxyz["}
+    | {f"ctrl+{key}" for key in ("left", "right", "home", "end", "backspace", "delete", "up", "down")}
+    | {"ctrl+shift+a", "ctrl+shift+k", "ctrl+shift+left", "ctrl+shift+right", "alt+backspace", "alt+delete"}
+)
+"""Keys that a text box takes for itself, and those that a terminal sends for Tab, Enter and Backspace."""
+
 
 def keys_with(own: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
     """The key of every action with the user's own keys in place, and what is wrong with them.
 
-    A key that two actions would share is refused with both names, and the shipped key holds.
+    A key that two actions would share is refused with both names, one that a text box takes for itself is
+    refused as well, and the shipped key holds. Two actions may change keys with each other.
     """
-    keys = {action.id: action.key for action in ACTIONS}
-    problems: list[str] = []
-    for name, key in own.items():
-        if name not in BY_ID:
-            problems.append(name)
-            continue
-        clash = next((other for other, taken in keys.items() if taken == key and other != name), None)
-        if clash and key:
-            problems.append(f"{key}: {name} / {clash}")
-            continue
-        keys[name] = key
-    return keys, tuple(problems)
+    problems = [name for name in own if name not in BY_ID]
+    wanted = {name: key for name, key in own.items() if name in BY_ID}
+    problems += [f"{name} = {key}" for name, key in wanted.items() if not _is_free(key)]
+    wanted = {name: key for name, key in wanted.items() if _is_free(key)}
+    while clash := _clash(wanted):
+        name, other = clash
+        problems.append(f"{wanted.pop(name)}: {name} / {other}")
+    return {action.id: wanted.get(action.id, action.key) for action in ACTIONS}, tuple(problems)
+
+
+def _is_free(key: str) -> bool:
+    """Whether a key arrives through a focused text box: it neither writes nor edits."""
+    return bool(_COMMAND.fullmatch(key)) and key not in _EDITS
+
+
+def _clash(wanted: dict[str, str]) -> tuple[str, str] | None:
+    """An action whose own key another action has as well, and that other one; the last written goes first."""
+    keys = {action.id: wanted.get(action.id, action.key) for action in ACTIONS}
+    for name in reversed(wanted):
+        other = next((other for other, key in keys.items() if key == keys[name] and other != name), None)
+        if other is not None:
+            return name, other
+    return None
 
 
 def key_name(key: str) -> str:

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from cockpit.language import N_
+from cockpit.widgets.plain import replace_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,8 @@ class Checklist(Static, can_focus=True):
     def _draw(self) -> None:
         drawn = Content("\n").join([self._row(n, row) for n, row in enumerate(self._rows)])
         if not drawn.is_same(self._drawn):
-            self._drawn = drawn
-            self.update(drawn)
+            before, self._drawn = self._drawn, drawn
+            replace_content(self, before, drawn)
 
     def _row(self, number: int, row: CheckRow) -> Content:
         here = self.has_focus and number == self._cursor

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.reactive import reactive
 from textual.widgets import Input
 
 from cockpit.core.text import clean_line
@@ -14,6 +16,11 @@ from cockpit.core.text import clean_line
 class LineInput(Input):
     """An Input without blinking, with pasted text cleaned and word deletion to the left."""
 
+    # Always compact: the class that says so is there from the start, and no box is styled twice for it.
+    DEFAULT_CLASSES = "-textual-compact"
+    compact = reactive(True)
+    # No letter has the whole screen laid out again: the size of the box does not follow from its text.
+    virtual_size = reactive(Size(0, 0))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+backspace,alt+backspace", "delete_left_word", show=False),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.geometry import Offset
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import TextArea
 
 from cockpit.core.text import clean_block
@@ -12,6 +13,10 @@ from cockpit.core.text import clean_block
 
 class NotesArea(TextArea):
     """Free text. Two faults of Textual 8.2.8 are mended here; a test holds each."""
+
+    # Always compact: the class that says so is there from the start, and the box is not styled twice for it.
+    DEFAULT_CLASSES = "-textual-compact"
+    compact = reactive(True)
 
     class Written(Message):
         """The notes changed; `text` is all of them."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
+from textual.css.styles import RulesMap
 from textual.widgets import Static
 
 
@@ -24,8 +27,27 @@ class Plain(Static):
         """Show another text."""
         content = as_content(text)
         if not content.is_same(self._shown):
-            self._shown = content
-            self.update(content)
+            before, self._shown = self._shown, content
+            replace_content(self, before, content)
+
+
+def replace_content(widget: Static, before: Content, content: Content) -> None:
+    """Show `content` where `before` was. Only another number of lines has the whole screen laid out again.
+
+    What was left as it lay is laid out when the window gets another size, see `CockpitApp.on_resize`.
+    """
+    stays = widget.content_size.width > 0 and not widget.styles.is_auto_width
+    if stays and widget.styles.is_auto_height:
+        stays = _lines(widget, content) == _lines(widget, before)
+    if stays:
+        widget.update(content, layout=False)
+    else:
+        widget.update(content)
+
+
+def _lines(widget: Static, content: Content) -> int:
+    """How many lines the content takes, counted as Textual does when it lays the widget out."""
+    return content.get_height(cast(RulesMap, widget.styles), widget.content_size.width)
 
 
 def as_content(text: str | Content) -> Content:

@@ -83,8 +83,10 @@ class QueueList(ScrollView, can_focus=True):
         wanted = keep or self.highlighted
         self._ids, self._row = ids, row
         self._strips.clear()
-        found = ids.index(wanted) if wanted is not None and wanted in ids else -1
-        self._cursor = found if found >= 0 else min(self._cursor, max(len(ids) - 1, 0))
+        try:
+            self._cursor = ids.index(wanted or "")
+        except ValueError:
+            self._cursor = min(self._cursor, max(len(ids) - 1, 0))
         self.virtual_size = Size(self.size.width, len(ids))
         self._into_view()
         self.refresh()

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.widgets import Static
 
+from cockpit.widgets.plain import replace_content
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -51,10 +53,10 @@ class Script(Static):
         """Show a view; `sources` adds the article and tip behind every line."""
         content = draw(view, sources)
         if view != self._view or not content.is_same(self._content_shown):
+            before, self._content_shown = self._content_shown, content
             self._view = view
-            self._content_shown = content
             self.set_class(view.card, "-card")
-            self.update(content)
+            replace_content(self, before, content)
 
     _content_shown = Content("")
 

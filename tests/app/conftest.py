@@ -71,7 +71,7 @@ def desk(session: Session) -> Desk:
 
 @pytest.fixture
 def cockpit(desk: Desk, tmp_path: Path) -> CockpitApp:
-    return CockpitApp(desk, theme_files(tmp_path))
+    return CockpitApp(desk.session.settings, lambda: desk, theme_files(tmp_path))
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def make_cockpit(session: Session, tmp_path: Path) -> Callable[..., CockpitApp]:
 
     def make(**changes: object) -> CockpitApp:
         changed = replace(session, settings=replace(session.settings, **changes))
-        return CockpitApp(Desk(changed), theme_files(tmp_path))
+        return CockpitApp(changed.settings, lambda: Desk(changed), theme_files(tmp_path))
 
     return make
 

@@ -46,6 +46,7 @@ async def test_help_for_where_one_is(cockpit, keys, place):
 @pytest.mark.parametrize("key", ["escape", "f5", "f1"])
 @pytest.mark.parametrize("size", [(60, 16), (80, 24), (160, 45)])
 async def test_it_scrolls_and_closes(cockpit, key, size):
+    cockpit.animation_level = "none"
     async with cockpit.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await pilot.pause()
         await pilot.press("f1", "end")

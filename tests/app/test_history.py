@@ -10,10 +10,12 @@ import pytest
 from cockpit.core.agreement import Agreement, Commitment, Concession, Promise, Revision, State, StateChange
 from cockpit.core.call import Call, CallKind, Evaluation, Phase
 from cockpit.core.followup import FollowUp, FollowUpKind
+from cockpit.core.ledger import Ledger
 from cockpit.core.money import Money
 from cockpit.core.outcome import Outcome, Reach, Result
 from cockpit.core.reason import ReasonCode
 from cockpit.core.standing import Dispute, Standing, after_call
+from cockpit.desk import outside
 from cockpit.desk.correcting import History
 from cockpit.language import use
 from cockpit.screens.history import HistoryScreen
@@ -189,6 +191,54 @@ async def test_the_mail_goes_out_again(cockpit, store, started):
         assert store.agreements_of(BROKEN)[0].state is State.CONFIRMED  # it was mailed and confirmed before
 
 
+async def test_the_first_mail_marks_the_agreement(cockpit, store, monkeypatch):
+    def nothing(command):
+        raise outside.NotStarted(command[0])
+
+    (agreement,) = store.agreements_of(BROKEN)
+    store.save(Changes(agreements=(replace(agreement, states=agreement.states[:1]),)))
+    monkeypatch.setattr(outside, "start", nothing)
+    async with cockpit.run_test(size=(80, 24), notifications=True) as pilot:
+        await open_history(cockpit, pilot, BROKEN)
+        await press(pilot, "e")
+        assert "The draft is in" in told(cockpit)
+        assert store.agreements_of(BROKEN)[0].state is State.MAILED
+
+
+async def test_a_mail_needs_the_call_that_it_is_about(cockpit, store, monkeypatch):
+    monkeypatch.setattr(store, "call", lambda name: None)
+    async with cockpit.run_test(size=(80, 24), notifications=True) as pilot:
+        await open_history(cockpit, pilot, BROKEN)
+        await press(pilot, "e")
+        assert "not on file any more" in told(cockpit)
+
+
+async def test_an_instalment_is_corrected_on_its_own_line(cockpit, store):
+    (agreement,) = store.agreements_of(BROKEN)
+    first = agreement.promises[0]
+    parts = (replace(first, amount=Money(Decimal(842))), replace(first, due=date(2026, 12, 1)))
+    store.save(Changes(agreements=(replace(agreement, promises=parts, states=agreement.states[:1]),)))
+    async with cockpit.run_test(size=(80, 24), notifications=True) as pilot:
+        await open_history(cockpit, pilot, BROKEN)
+        await press(pilot, "a")
+        assert "Choose one of the parts below." in told(cockpit)
+        await press(pilot, "down", "down", "a", "enter")
+        await write(pilot, "2-12-2026")
+        await write(pilot, "typo")
+        (after,) = store.agreements_of(BROKEN)
+        assert [p.due for p in after.promises] == [first.due, date(2026, 12, 2)]
+        assert "old figures" not in told(cockpit)
+
+
+async def test_nobody_in_hand(cockpit, store):
+    store.replace_ledger(Ledger())
+    async with cockpit.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        cockpit.main.action_request("history")
+        await pilot.pause()
+        assert cockpit.screen is cockpit.main and "Choose a debtor first." in told(cockpit)
+
+
 async def test_our_action_is_done(cockpit, store):
     async with cockpit.run_test(size=(80, 24), notifications=True) as pilot:
         await open_history(cockpit, pilot, OURS)
@@ -221,7 +271,7 @@ async def test_a_dispute_is_solved_with_a_word_about_how(cockpit, store):
         assert cockpit.desk.board.standing(DISPUTED).disputes == ()
         assert store.standings()[DISPUTED].disputes == ()
         await press(pilot, "end")
-        assert "contested: open → solved" in seen(cockpit)
+        assert "contested: still contested → solved" in seen(cockpit)
 
 
 async def test_the_outcome_of_a_call_is_corrected(cockpit, store):
@@ -496,6 +546,9 @@ def test_everything_about_a_call():
     ):
         assert part in said
     assert "Could be better" not in said
+    kept = replace(past, agreements=(an_agreement(state=State.KEPT),))
+    listed = HistoryList(kept, Standing("D-1"), AMSTERDAM, NOW)
+    assert "2026 · Kept" in detail(listed.entries()[-1], listed).plain
 
 
 def test_everything_about_an_agreement():

@@ -179,7 +179,7 @@ def test_the_head_stands_above_its_columns(width):
     assert head.index("invoice") == row.index("2026-0412")
     assert head.index("due day") == row.index("11/11/2026", head.index("due day") - 1)
     assert head.index("late") + 4 == row.index(" 12 ") + 3
-    assert head.index("open") + 4 == row.index("€99.50") + 6
+    assert head.index("outstanding") + 11 == row.index("€99.50") + 6
     assert head.index("description") == row.index("Oven")
     assert ("€100.00" in row) is (width == 110)
 

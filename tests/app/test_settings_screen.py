@@ -140,6 +140,7 @@ async def test_the_file_opens_in_its_own_program(cockpit, tmp_path, started, mon
 
 async def test_foreign_words_are_only_words(make_cockpit):
     cockpit = make_cockpit(firm="[/b] [@click=app.bell]x", keys={"next": "f12"})
+    cockpit.animation_level = "none"
     async with cockpit.run_test(size=(80, 24), notifications=True) as pilot:
         await open_settings(cockpit, pilot)
         assert 'firm "[/b] [@click=app.bell]x"' in words(cockpit) and 'next = "f12"' in words(cockpit)

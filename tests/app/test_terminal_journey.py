@@ -107,7 +107,7 @@ def test_a_whole_call_by_keyboard_ends_in_saved_files(seat: Seat, workspace: Pat
     t.type("6")
     t.wait("Wat is er gezegd?", "Komt terug op")
     t.press("F5")
-    t.wait("Afronden", "Als wij uiterlijk", "een kopie mailen")
+    t.wait("Afronden", "Als wij een kopie mailen, uiterlijk")
     t.press("F2")
     t.wait(".eml")
     t.press("F8")

@@ -49,7 +49,7 @@ def workbook(*names: str, content: str = "x") -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as book:
         for name in names:
-            book.writestr(name, content)
+            book.writestr(zipfile.ZipInfo(name), content)  # a fixed date: the bytes name the test
     return target.getvalue()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cockpit.core.agreement import Method
 from cockpit.desk.agreeing import Understood
 from cockpit.desk.calling import CallInHand
@@ -15,8 +17,11 @@ _NOTES = {
 _MISSING = {
     "amount": N_("an amount"),
     "when": N_("a day"),
+    "if_we": N_("what we do ourselves"),
     "if_we_by": N_("the day on which we do our half"),
 }
+_NAMED = 3
+"""How many invoices are named one by one; of the others only the number is said."""
 
 
 def form_view(hand: CallInHand, method_key: str) -> FormView:
@@ -54,19 +59,26 @@ def _said(hand: CallInHand, understood: Understood) -> dict[str, str]:
 
 def _covers(understood: Understood) -> str:
     numbers = [invoice.number for invoice in understood.covers]
-    if not numbers:
-        return ""
-    text = ngettext("for {n} invoice: {list}", "for {n} invoices: {list}", len(numbers))
-    return text.format(n=len(numbers), list=", ".join(numbers))
+    parts = []
+    if numbers:
+        text = ngettext("for {n} invoice: {list}", "for {n} invoices: {list}", len(numbers))
+        parts.append(text.format(n=len(numbers), list=_listed(numbers)))
+    if "covers" in understood.notes:
+        parts.append(_("not what is in another currency"))
+    if understood.gone:
+        parts.append(_("no longer open: {list}").format(list=_listed(understood.gone)))
+    return " · ".join(parts)
+
+
+def _listed(numbers: Sequence[str]) -> str:
+    return ", ".join([*numbers[:_NAMED], *(["…"] if len(numbers) > _NAMED else [])])
 
 
 def _status(hand: CallInHand, understood: Understood) -> tuple[str, str]:
-    if hand.call.entry.is_empty:
+    if hand.call.entry.is_empty and "if_we" not in understood.vague:
         return _("nothing agreed yet"), "muted"
     if understood.vague:
         missing = ", ".join(_(_MISSING[name]) for name in understood.vague)
         return _("still vague: {missing}").format(missing=missing), "gap"
-    if understood.refused:
-        return _("not understood yet"), "gap"
     mark = "●" if hand.call.read_back else "○"
     return _("{mark} read back  ○ mailed  ○ confirmed").format(mark=mark), "done"

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from textual.content import Content
 
-from cockpit.core.agreement import Agreement, Revision, State
+from cockpit.core.agreement import ENDED, Agreement, Revision, State
 from cockpit.core.call import Call
 from cockpit.core.money import Money
 from cockpit.core.outcome import Reach, Result
@@ -30,7 +30,7 @@ _FIELDS = {
     PROMISE: N_("promise"),
     DISPUTE: N_("contested"),
 }
-_DISPUTE = {OPEN: N_("open"), SOLVED: N_("solved")}
+_DISPUTE = {OPEN: N_("still contested"), SOLVED: N_("solved")}
 
 
 def detail(entry: Entry | None, listed: HistoryList) -> Content:
@@ -70,7 +70,10 @@ def _call(call: Call, listed: HistoryList) -> Content:
     agreement = listed.past.agreement_of(call)
     if agreement is not None:
         said = [promise_words(p) for p in agreement.promises] or [_("only our action")]
-        parts.append(Content.styled(_("Agreed: {what}").format(what=" · ".join(said)), "$promised"))
+        ended = agreement.state in ENDED
+        said += [labels.state(agreement.state)] if ended else []
+        words = _("Agreed: {what}").format(what=" · ".join(said))
+        parts.append(Content.styled(words, "$muted" if ended else "$promised"))
     if call.notes.strip():
         parts += ["", shorten(call.notes.strip(), NOTES_SHOWN)]
     look = call.evaluation

@@ -47,8 +47,8 @@ class InvoiceTable:
     @property
     def _money(self) -> int:
         """Wide enough for every amount: one that is cut is another amount."""
-        widest = (len(amounts.money(m)) for i in self.invoices for m in (i.amount, i.open))
-        return max(widest, default=0) + 2
+        widths = [len(amounts.money(m)) for i in self.invoices for m in (i.amount, i.open)]
+        return max(*widths, len(_("outstanding")), len(_("amount"))) + 2
 
     def head(self) -> Content:
         """The names of the columns."""
@@ -58,7 +58,7 @@ class InvoiceTable:
         cells += [fit(_("due day"), _DAY), fit(_("late"), self._late, right=True)]
         if self.is_wide:
             cells.append(fit(_("amount"), self._money, right=True))
-        cells += [fit(_("open"), self._money, right=True), "  ", _("description")]
+        cells += [fit(_("outstanding"), self._money, right=True), "  ", _("description")]
         return Content.styled("".join(cells), "$muted")
 
     def row(self, invoice: Invoice, ticked: bool) -> Content:

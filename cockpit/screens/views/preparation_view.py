@@ -47,6 +47,7 @@ _ASKED = {
     "room": N_("Enter: a promise, a plan, how many terms, a discount?"),
     "company": N_("Enter: annual accounts, creditworthiness?"),
 }
+_UNKNOWN = N_("unknown: Enter to write it")
 
 
 def check_rows(hand: CallInHand) -> tuple[CheckRow, ...]:
@@ -55,14 +56,15 @@ def check_rows(hand: CallInHand) -> tuple[CheckRow, ...]:
 
 
 def recall(hand: CallInHand) -> str:
-    """What of the preparation stays in sight during the call: the hint of last time, the goal, the room."""
+    """What of the preparation stays in sight during the call: last time's hint or else the goal; the room."""
     first = hand.standing.next_time or hand.call.answer_to("goal") or hand.playbook.goal
     return " · ".join(p for p in (first, hand.call.answer_to("room")) if p)
 
 
 def item_label(item: str) -> str:
     """The name of an item, as a question to write at."""
-    return _(_LABELS.get(_kind(item), item)).capitalize()
+    words = _((_LABELS | _GAPS)[_kind(item)]).format(amounts="").rstrip(" :")
+    return words[:1].upper() + words[1:]
 
 
 def _items(hand: CallInHand) -> tuple[Item, ...]:
@@ -77,18 +79,21 @@ def _kind(item: str) -> str:
 
 def _row(hand: CallInHand, item: Item) -> CheckRow:
     kind = _kind(item.id)
+    written = hand.call.answer_to(item.id)
     if item.section is Section.MISSING:
         text = _(_GAPS[kind]).format(amounts=_amounts(item.values.get("amounts", ())))
-        return CheckRow(item.id, "!", text, tickable=False, tone="missing")
-    value = item.answer or _value(hand, kind, item)
-    gap = not item.filled and not value
+        value = " · ".join(part for part in (text, written) if part)
+        return CheckRow(item.id, "!", value, tickable=False, tone="" if written else "missing")
+    value = _value(hand, kind, item)
+    if written:
+        value = written if item.tickable else " · ".join(part for part in (value, written) if part)
     return CheckRow(
         id=item.id,
         label=_(_LABELS[kind]),
-        value=_(_ASKED[kind]) if gap and kind in _ASKED else value or _("unknown: Enter to write it"),
+        value=value or _(_ASKED.get(kind, _UNKNOWN)),
         ticked=item.id in hand.call.ticks,
         tickable=item.tickable,
-        tone="missing" if gap else _tone(item),
+        tone=_tone(item) if value else "missing",
     )
 
 

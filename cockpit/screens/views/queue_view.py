@@ -58,7 +58,7 @@ def totals_line(board: Board) -> str:
 
 
 def _money_of(board: Board) -> str:
-    return " + ".join(amounts.rounded(m) for m in board.queue.totals().values())
+    return " + ".join(amounts.rounded(m) for m in board.listed.totals.values())
 
 
 def tally_line(board: Board) -> str:

@@ -1,0 +1,48 @@
+"""A screen that leaves for later what need not be now: after a rest, or in quiet moments in small steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from time import perf_counter
+
+from textual.screen import Screen
+from textual.timer import Timer
+
+_STEP = 0.006  # seconds of work between two looks at the keyboard
+_PAUSE = 0.01  # seconds between two steps
+
+
+class RestingScreen(Screen[None]):
+    """Knows two kinds of later. What is asked for by a name replaces what was asked for by it before."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._soon: dict[str, Timer] = {}
+
+    def later(self, name: str, seconds: float, do: Callable[[], object]) -> None:
+        """Do something after a rest; asked again before, the rest begins anew."""
+        self.cancel_later(name)
+
+        def run() -> None:
+            self._soon.pop(name, None)
+            do()
+
+        self._soon[name] = self.set_timer(seconds, run)
+
+    def cancel_later(self, name: str) -> None:
+        """Forget something that was to be done after a rest."""
+        timer = self._soon.pop(name, None)
+        if timer is not None:
+            timer.stop()
+
+    def in_quiet(self, name: str, steps: Iterator[None]) -> None:
+        """Take the steps one after the other, few at a time, so that no key has to wait for them."""
+
+        def take() -> None:
+            end = perf_counter() + _STEP
+            for _step in steps:
+                if perf_counter() > end:
+                    self.later(name, _PAUSE, take)
+                    return
+
+        self.later(name, _PAUSE, take)
