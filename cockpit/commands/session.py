@@ -17,6 +17,7 @@ from cockpit.desk.session import Session
 from cockpit.desk.settings import Settings, problem_sentence
 from cockpit.language import _
 from cockpit.late import late
+from cockpit.playbook.library import FOLDER, Library
 from cockpit.store.port import Store, StoreError
 from cockpit.store.workspace import Workspace
 
@@ -41,7 +42,7 @@ def session_for(
     store: Store, settings: Settings, folder: Path, now: Callable[[], datetime] = utc_now
 ) -> Session:
     """Everything a use case needs."""
-    return Session(store, settings, now, new_id, folder / "outbox")
+    return Session(store, settings, now, new_id, folder / "outbox", Library(folder / FOLDER))
 
 
 @contextmanager

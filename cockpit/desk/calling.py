@@ -19,7 +19,7 @@ from cockpit.desk.board import Board
 from cockpit.desk.session import Session
 from cockpit.language import current
 from cockpit.language.amounts import typed
-from cockpit.playbook import Playbook, first_step, load, step_after, step_before
+from cockpit.playbook import Playbook, first_step, step_after, step_before
 from cockpit.store.port import StoreError
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class CallInHand:
     @property
     def playbook(self) -> Playbook:
         """The script of this kind of call, in the debtor's language."""
-        return load(self.call.kind, self.call.language)
+        return self.session.playbooks.load(self.call.kind, self.call.language)
 
     @property
     def understood(self) -> Understood:
@@ -166,6 +166,7 @@ class CallInHand:
 
         A call belongs to the day of the talk, not to the day on which it was prepared.
         """
+        self.session.playbooks.refresh()
         now = self.session.now()
         call = self.call.start(now, self.call.step or first_step(self.playbook).id)
         if self.call.started_at is None:
@@ -197,7 +198,7 @@ class CallInHand:
     def use(self, kind: CallKind) -> None:
         """Make it another kind of call: its script starts from the top."""
         call = replace(self.call, kind=kind, objection="")
-        first = first_step(load(kind, call.language)).id
+        first = first_step(self.session.playbooks.load(kind, call.language)).id
         self.change(replace(call, step=first if call.phase is Phase.TALK else ""))
 
     def speak(self, language: str) -> None:

@@ -11,7 +11,6 @@ from cockpit.desk.board import Board
 from cockpit.desk.desk import Desk
 from cockpit.language import current
 from cockpit.language.words import words_of
-from cockpit.playbook import load
 from cockpit.store.port import StoreError
 
 
@@ -38,7 +37,7 @@ def warm_up(board: Board, modules: tuple[str, ...]) -> Iterator[None]:
     words_of(current())
     yield
     for kind in CallKind:
-        load(kind, current())
+        board.session.playbooks.load(kind, current())
         yield
     for module in modules:
         import_module(module)

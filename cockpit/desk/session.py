@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from cockpit.core.money import Money
 from cockpit.core.rules import Rules
 from cockpit.desk.settings import Settings
+from cockpit.playbook.library import Library
 from cockpit.store.port import Store
 
 
@@ -18,7 +19,8 @@ from cockpit.store.port import Store
 class Session:
     """One collector at work. `now` gives UTC, `new_id` a name that was never used before.
 
-    Mails and calendar files are put in the folder `outbox`; without one nothing is written.
+    Mails and calendar files are put in the folder `outbox`; without one nothing is written. `playbooks` are
+    the scripts: those that come along, unless a team's own are given.
     """
 
     store: Store
@@ -26,6 +28,7 @@ class Session:
     now: Callable[[], datetime]
     new_id: Callable[[str], str]
     outbox: Path | None = None
+    playbooks: Library = field(default_factory=Library)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -12,7 +12,6 @@ from cockpit.core.ledger import Account, Debtor
 from cockpit.desk.board import Board
 from cockpit.desk.calling import CallInHand
 from cockpit.desk.session import Session
-from cockpit.playbook import languages
 from cockpit.store.port import StoreError
 
 _FALLBACK = "en"
@@ -23,8 +22,9 @@ def take_up(session: Session, board: Board, debtor_id: str) -> CallInHand | None
 
     A preparation of an earlier day goes on as one of today, for the kind of call that he needs now. An
     unfinished call outlives its debtor: when the ledger does not know him any more, he has only a number
-    and nothing open. None for a debtor of whom there is neither.
+    and nothing open. None for a debtor of whom there is neither. Playbooks that were saved since are read.
     """
+    session.playbooks.refresh()
     draft = _draft_of(session, debtor_id)
     account = board.account(debtor_id)
     if account is None:
@@ -35,6 +35,8 @@ def take_up(session: Session, board: Board, debtor_id: str) -> CallInHand | None
     fresh = _fresh(session, board, account, draft.id if draft else session.new_id("C"))
     if draft is None:
         return CallInHand(session, board, account, fresh, fresh)
+    if draft.language not in session.playbooks.languages():  # those of a language of their own are gone
+        draft = replace(draft, language=fresh.language)
     if draft.phase is Phase.PREPARE and _day(session, draft.opened_at) < session.today():
         draft = replace(draft, kind=fresh.kind, opened_at=fresh.opened_at)
     return CallInHand(session, board, account, draft, replace(fresh, opened_at=draft.opened_at))
@@ -70,12 +72,13 @@ def _is_saved(session: Session, draft: Call) -> bool:
 def _fresh(session: Session, board: Board, account: Account, name: str) -> Call:
     standing, settings = board.standing(account.debtor.id), session.settings
     spoken = (account.debtor.language, settings.language.partition("_")[0], _FALLBACK)
+    languages = session.playbooks.languages()
     return Call(
         id=name,
         debtor_id=account.debtor.id,
         kind=kind_for(account, standing, session.today(), session.rules(), settings.zone),
         opened_at=session.now(),
-        language=next(language for language in spoken if language in languages()),
+        language=next(language for language in spoken if language in languages),
         caller=settings.caller,
     )
 

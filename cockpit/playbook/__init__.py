@@ -1,12 +1,14 @@
 """The playbooks: what to say in each kind of call, in the debtor's language, filled with his data.
 
-`load` gives the script of one call kind, `fill` makes a line ready to be spoken. The scripts themselves
-are the TOML files in `playbooks/`; the head of `playbooks/reminder.en.toml` explains how to write one.
+`load` gives the script of one call kind, `fill` makes a line ready to be spoken, a `Library` has a team's
+own scripts in front of ours, `checking` finds what is wrong with one. The scripts themselves are the TOML
+files in `playbooks/`; the head of `playbooks/reminder.en.toml` explains how to write one.
 """
 
 from cockpit.playbook.fields import CUES, FIELDS
 from cockpit.playbook.filling import Part, Spoken, fill
-from cockpit.playbook.library import languages, load
+from cockpit.playbook.library import Library, languages, load
+from cockpit.playbook.problems import PlaybookError
 from cockpit.playbook.script import (
     Line,
     Move,
@@ -18,11 +20,11 @@ from cockpit.playbook.script import (
     step_before,
     steps_in,
 )
-from cockpit.playbook.tables import PlaybookError
 
 __all__ = [
     "CUES",
     "FIELDS",
+    "Library",
     "Line",
     "Move",
     "Objection",

@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from cockpit.core.call import CallKind
+
 FIELDS: Mapping[str, str] = MappingProxyType(
     {
         "greeting": "the greeting for the time of day: 'goedemorgen', 'good afternoon'",
@@ -43,6 +45,61 @@ FIELDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Name of each field and what its value is."""
+
+_EVERY_KIND = frozenset(CallKind)
+
+MAY_LACK: Mapping[str, frozenset[CallKind]] = MappingProxyType(
+    {
+        "contact": _EVERY_KIND,
+        "last_contact": _EVERY_KIND,  # nobody was spoken to yet
+        "bookkeeper": _EVERY_KIND,  # the collector keeps the books himself
+        "invoice": _EVERY_KIND,  # there are several
+        "description": _EVERY_KIND,  # there are several, or the export has none
+        "delivered": _EVERY_KIND,
+        "days_overdue": frozenset({CallKind.COURTESY, CallKind.CALLBACK}),  # nothing need be late
+        "agreed_method": _EVERY_KIND,  # "some other way" has no words
+        "if_we": _EVERY_KIND,  # nothing of ours was asked
+        "if_we_by": _EVERY_KIND,
+        "in_return": _EVERY_KIND,
+        "then_amount": _EVERY_KIND - {CallKind.BROKEN_PROMISE},
+        "then_day": _EVERY_KIND - {CallKind.BROKEN_PROMISE},
+        "ring_back_what": _EVERY_KIND,
+        "call_back_number": _EVERY_KIND,  # the settings have none
+    }
+)
+"""The fields that a real debtor may lack, and in which kinds of call: a line with one has another wording.
+
+All others are known whenever there is something to call about: the customer's name, the amount and the days
+are in every ledger or made from it, and nobody calls without a `caller` and a `firm` in the settings.
+"""
+
+UNTIL_AGREED = frozenset({"agreed_amount", "agreed_day"})
+"""What is a gap on purpose until it has been typed. Named before the closing, it needs another wording."""
+
+OF_THE_DEBT = frozenset(
+    {
+        *("invoice", "invoices", "description", "delivered", "amount", "due_day", "days_overdue", "need_day"),
+        *("option_1", "option_2", "agreed_amount", "agreed_day", "agreed_method", "if_we", "if_we_by"),
+        *("in_return", "then_amount", "then_day", "ring_back_what"),
+    }
+)
+"""What nobody but the debtor is to hear: never in voicemail and third-party lines."""
+
+WORDS: Mapping[str, int] = MappingProxyType(
+    {
+        **dict.fromkeys(("debtor", "firm", "call_back_number"), 4),
+        **dict.fromkeys(("contact", "last_contact", "caller", "bookkeeper", "invoices", "days_overdue"), 2),
+        **dict.fromkeys(("due_day", "need_day", "option_1", "option_2", "agreed_day", "then_day"), 4),
+        **dict.fromkeys(("description", "ring_back_what", "in_return"), 5),
+        **dict.fromkeys(("delivered", "if_we", "if_we_by"), 7),
+        "greeting": 2,
+        "agreed_method": 2,
+    }
+)
+"""How many words a field is when it is filled in, in a long case; one that is not named here is one word."""
+
+NAMES_A_DAY = frozenset({"due_day", "need_day", "option_1", "option_2", "agreed_day"})
+"""The fields that hold a day on which he can pay."""
 
 CUES: Mapping[str, str] = MappingProxyType(
     {

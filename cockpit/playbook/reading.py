@@ -1,4 +1,8 @@
-"""From the text of playbook files to the script. Their form: the head of `playbooks/reminder.en.toml`."""
+"""From the text of playbook files to the script. Their form: the head of `playbooks/reminder.en.toml`.
+
+Every function raises `PlaybookError` for the first thing that cannot be used. With a list `wrong` all of them
+go there, and what is left of the file is given.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,12 @@ from types import MappingProxyType
 
 from cockpit.core.call import CallKind, Stage
 from cockpit.core.outcome import Result
-from cockpit.playbook.fields import CUES, FIELDS, MARK, fields_in
-from cockpit.playbook.script import Line, Objection, Playbook, Step
+from cockpit.playbook.fields import CUES, FIELDS, MARK
+from cockpit.playbook.problems import N_, Code, Keys, PlaybookError
+from cockpit.playbook.script import Line, Objection, Origin, Playbook, Step
 from cockpit.playbook.tables import Table, read_table
 
-_LINE_KEYS = ("say", "or_say", "if_unknown", "cue", "source")
+_LINE_KEYS = ("say", "or_say", "if_unknown", "cue", "source", "allow")
 _STEP_KEYS = ("id", "stage", "title", "line", "listen", "next", "hint")
 _CARD_LINES = ("acknowledge", "answer", "check", "by_when", "date_question")
 _CARD_KEYS = ("id", "number", "title", "short", "suggests", "source", *_CARD_LINES)
@@ -20,6 +25,7 @@ _PLAYBOOK_KEYS = (
     *("kind", "language", "title", "goal", "questions"),
     *("step", "objection", "voicemail", "third_party"),
 )
+_EARS = ("voicemail", "third_party")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,49 +37,70 @@ class Common:
     third_party: tuple[Line, ...]
 
 
-def read_common(path: str, text: str) -> Common:
-    """Read a `common.<language>.toml`. Raises `PlaybookError`."""
-    root = read_table(path, text)
-    root.only(("labels", "voicemail", "third_party"))
-    names = root.table("labels")
-    names.only(FIELDS)
-    labels = MappingProxyType({name: names.text(name) for name in names.values})
-    return Common(labels, _lines(root, "voicemail", labels), _lines(root, "third_party", labels))
+def read_common(
+    path: str, text: str, base: Common | None = None, wrong: list[PlaybookError] | None = None
+) -> Common:
+    """Read a `common.<language>.toml`; what it leaves out is as in `base`, if there is one."""
+    root = read_table(path, text, wrong)
+    root.only(("labels", *_EARS))
+    labels = dict(base.labels if base else {})
+    if root.has("labels") or base is None:
+        names = root.table("labels")
+        names.only(FIELDS)
+        labels |= {name: names.text(name) for name in names.values}
+    shown = MappingProxyType(labels)
+    voicemail, third_party = (
+        getattr(base, key) if base and not root.has(key) else _lines(root, key, shown) for key in _EARS
+    )
+    return Common(shown, voicemail, third_party)
 
 
-def read_objections(path: str, text: str, common: Common) -> tuple[Objection, ...]:
-    """Read an `objections.<language>.toml`, in the order of the numbers. Raises `PlaybookError`."""
-    root = read_table(path, text)
+def read_objections(
+    path: str,
+    text: str,
+    common: Common,
+    base: tuple[Objection, ...] = (),
+    wrong: list[PlaybookError] | None = None,
+) -> tuple[Objection, ...]:
+    """Read an `objections.<language>.toml`, in the order of the numbers. It changes and adds to `base`."""
+    root = read_table(path, text, wrong)
     root.only(("objection",))
-    return _objections(root, (), common.labels)
+    return _objections(root, base, common.labels)
 
 
-def read_playbook(path: str, text: str, common: Common, objections: tuple[Objection, ...]) -> Playbook:
+def read_playbook(
+    path: str,
+    text: str,
+    common: Common,
+    objections: tuple[Objection, ...],
+    wrong: list[PlaybookError] | None = None,
+) -> Playbook:
     """Read the script of one call kind; what it does not say itself it has in common with the others.
 
-    A card with the id of a shared one replaces those of its lines that it gives. Raises `PlaybookError`.
+    A card with the id of a shared one replaces those of its lines that it gives.
     """
-    root = read_table(path, text)
+    root = read_table(path, text, wrong)
     root.only(_PLAYBOOK_KEYS)
+    labels = common.labels
     return Playbook(
         kind=root.choice("kind", CallKind),
         language=root.text("language"),
         title=root.text("title"),
         goal=root.text("goal"),
         questions=root.texts("questions"),
-        steps=_steps(root, common.labels),
-        objections=_objections(root, objections, common.labels),
-        voicemail=_lines(root, "voicemail", common.labels) if root.has("voicemail") else common.voicemail,
-        third_party=(
-            _lines(root, "third_party", common.labels) if root.has("third_party") else common.third_party
-        ),
+        steps=_steps(root, labels),
+        objections=_objections(root, objections, labels),
+        voicemail=_lines(root, "voicemail", labels) if root.has("voicemail") else common.voicemail,
+        third_party=_lines(root, "third_party", labels) if root.has("third_party") else common.third_party,
+        path=path,
     )
 
 
 def _steps(root: Table, labels: Mapping[str, str]) -> tuple[Step, ...]:
     tables = root.tables("step")
     if not tables:
-        raise root.error("step", "at least one [[step]]")
+        root.refuse("step", N_("at least one [[step]]"))
+        return ()
     ids = _ids(tables)
     followers = [*ids[1:], None]
     return tuple(_step(t, ids, follower, labels) for t, follower in zip(tables, followers, strict=True))
@@ -82,9 +109,11 @@ def _steps(root: Table, labels: Mapping[str, str]) -> tuple[Step, ...]:
 def _step(table: Table, ids: list[str], follower: str | None, labels: Mapping[str, str]) -> Step:
     table.only(_STEP_KEYS)
     if table.has("next"):
-        follower = table.text("next")
-        if follower not in ids:
-            raise table.error("next", f"the id of a step: {', '.join(ids)}")
+        named = table.text("next")
+        if named in ids:
+            follower = named
+        else:
+            table.refuse("next", N_("the id of a step: {names}"), Code.DEAD_END, names=", ".join(ids))
     return Step(
         id=table.text("id"),
         stage=table.choice("stage", Stage),
@@ -93,14 +122,15 @@ def _step(table: Table, ids: list[str], follower: str | None, labels: Mapping[st
         listen=table.flag("listen"),
         next=follower,
         hint=table.text("hint", ""),
+        origin=_origin(table),
     )
 
 
 def _ids(tables: Iterable[Table]) -> list[str]:
     ids: list[str] = []
     for table in tables:
-        if (name := table.text("id")) in ids:
-            raise table.error("id", f"an id that is not used yet, {name!r} is")
+        if (name := table.text("id")) and name in ids:
+            table.refuse("id", N_("an id that is not used yet, “{name}” is"), name=name)
         ids.append(name)
     return ids
 
@@ -111,7 +141,11 @@ def _objections(
     cards = {card.id: card for card in shared}
     tables = root.tables("objection")
     for name, table in zip(_ids(tables), tables, strict=True):
-        cards[name] = _objection(table, cards.get(name), labels)
+        card = cards[name] = _objection(table, cards.get(name), labels)
+        others = (c.id for c in cards.values() if c.number == card.number and c is not card)
+        if card.number and (other := next(others, "")):
+            expected = N_("a number that is free, “{name}” has {number}")
+            table.refuse("number", expected, name=other, number=card.number)
     return tuple(sorted(cards.values(), key=lambda card: card.number))
 
 
@@ -129,6 +163,7 @@ def _objection(table: Table, base: Objection | None, labels: Mapping[str, str]) 
         short=table.text("short", base.short if base else ""),
         suggests=table.choice("suggests", Result) if table.has("suggests") else suggests,
         source=table.text("source", base.source if base else ""),
+        origin=_origin(table),
         **lines,
     )
 
@@ -136,7 +171,7 @@ def _objection(table: Table, base: Objection | None, labels: Mapping[str, str]) 
 def _lines(table: Table, key: str, labels: Mapping[str, str]) -> tuple[Line, ...]:
     lines = tuple(_line(line, labels) for line in table.tables(key))
     if not lines:
-        raise table.error(key, f"at least one [[{key}]] with something to say")
+        table.refuse(key, N_("at least one [[{name}]] with something to say"), name=key)
     return lines
 
 
@@ -144,28 +179,47 @@ def _line_at(table: Table, key: str, labels: Mapping[str, str]) -> Line:
     """A line of a card: a text, or a table when it has more to say than that."""
     if isinstance(table.values.get(key), dict):
         return _line(table.table(key), labels)
-    return Line(_spoken(table, key, table.text(key)), labels=labels)
+    code = Code.NO_WAY_BACK if key == "date_question" else Code.FORM
+    text = _spoken(table, (key,), table.text(key, code=code))
+    return Line(text, labels=labels, origin=Origin(table.path, (*table.keys, key)))
 
 
 def _line(table: Table, labels: Mapping[str, str]) -> Line:
     table.only(_LINE_KEYS)
     cue = table.text("cue", "")
     if cue and cue not in CUES:
-        raise table.error("cue", f"one of {', '.join(CUES)}")
+        table.refuse("cue", N_("one of {names}"), names=", ".join(CUES))
     return Line(
-        text=_spoken(table, "say", table.text("say")),
-        variants=tuple(_spoken(table, "or_say", text) for text in table.texts("or_say")),
-        fallback=_spoken(table, "if_unknown", table.text("if_unknown", "")),
+        text=_spoken(table, ("say",), table.text("say")),
+        variants=tuple(_spoken(table, ("or_say", n), t) for n, t in enumerate(table.texts("or_say"), 1)),
+        fallback=_spoken(table, ("if_unknown",), table.text("if_unknown", "")),
         cue=cue,
         source=table.text("source", ""),
+        allows=_allowed(table),
         labels=labels,
+        origin=_origin(table),
     )
 
 
-def _spoken(table: Table, key: str, text: str) -> str:
-    unknown = [name for name in fields_in(text) if name not in FIELDS]
-    if unknown:
-        raise table.error(key, f"a known field instead of {{{unknown[0]}}}: {', '.join(FIELDS)}")
-    if set(MARK.sub("", text)) & set("{}"):
-        raise table.error(key, "braces only around the name of a field")
+def _allowed(table: Table) -> Mapping[str, str]:
+    """The tone rules that a line may break: a reason for each, or it is not allowed."""
+    if not table.has("allow"):
+        return {}
+    rules = table.table("allow")
+    return {name: reason for name in rules.values if (reason := rules.text(name))}
+
+
+def _spoken(table: Table, key: Keys, text: str) -> str:
+    for field in MARK.finditer(text):
+        if field[1] not in FIELDS:
+            expected = N_("a known field instead of {field}: {names}")
+            inside, names = (text, field.start()), ", ".join(FIELDS)
+            table.refuse(key, expected, Code.UNKNOWN_FIELD, inside, field=field[0], names=names)
+    bare = MARK.sub("", text)
+    if "{" in bare or "}" in bare:
+        table.refuse(key, N_("braces only around the name of a field"), Code.UNKNOWN_FIELD)
     return text
+
+
+def _origin(table: Table) -> Origin:
+    return Origin(table.path, table.keys)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from cockpit.core.call import CallKind, Stage
 from cockpit.core.outcome import Result
+from cockpit.playbook.problems import Keys
 
 
 class Move(StrEnum):
@@ -21,12 +22,24 @@ class Move(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where something was read: the file, and the keys that lead to it."""
+
+    path: str = ""
+    keys: Keys = ()
+
+
+_NOWHERE = Origin()
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One thing to say in one breath. `text`, `variants` and `fallback` may hold {fields}.
 
     `variants` say the same in other words. `fallback` is said when a field of the text is unknown.
-    `cue` is a name out of `CUES`. `source` is the article and tip behind it, as in "S1.3". `labels` are
-    the names under which unknown fields are shown, in the language of the line.
+    `cue` is a name out of `CUES`. `source` is the article and tip behind it, as in "S1.3". `allows` are
+    tone rules that the line may break, each with the reason. `labels` are the names under which unknown
+    fields are shown, in the language of the line.
     """
 
     text: str
@@ -34,12 +47,21 @@ class Line:
     fallback: str = ""
     cue: str = ""
     source: str = ""
+    allows: Mapping[str, str] = field(default_factory=dict, hash=False)
     labels: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    origin: Origin = field(default=_NOWHERE, compare=False, repr=False)
 
     @property
     def wordings(self) -> tuple[str, ...]:
         """Everything that may be said here, the fallback last."""
         return (self.text, *self.variants, *([self.fallback] if self.fallback else []))
+
+    @property
+    def keys(self) -> tuple[Keys, ...]:
+        """The keys of each of the wordings in the file that the line comes from."""
+        at = self.origin.keys
+        variants = [(*at, "or_say", n) for n, _ in enumerate(self.variants, 1)]
+        return ((*at, "say"), *variants, *([(*at, "if_unknown")] if self.fallback else []))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +75,7 @@ class Step:
     listen: bool = False
     next: str | None = None
     hint: str = ""
+    origin: Origin = field(default=_NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +97,7 @@ class Objection:
     short: str = ""
     suggests: Result | str = ""
     source: str = ""
+    origin: Origin = field(default=_NOWHERE, compare=False, repr=False)
 
     @property
     def lines(self) -> tuple[tuple[Move, Line], ...]:
@@ -104,6 +128,7 @@ class Playbook:
     objections: tuple[Objection, ...]
     voicemail: tuple[Line, ...]
     third_party: tuple[Line, ...]
+    path: str = field(default="", compare=False, repr=False)
 
     def step(self, step_id: str) -> Step | None:
         """The step with this id; None when the playbook does not have it (any more)."""

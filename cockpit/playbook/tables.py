@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,73 +11,112 @@ from enum import StrEnum
 from typing import TypeVar
 
 from cockpit.core.text import clean_line
+from cockpit.playbook.problems import N_, Code, Keys, PlaybookError
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
+_TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
-class PlaybookError(Exception):
-    """A playbook file that cannot be used: which file, where in it, and what was expected there."""
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file and its text. With a list `wrong`, mistakes go there and reading goes on behind them."""
 
-    def __init__(self, path: str, where: str, expected: str) -> None:
-        super().__init__(": ".join(part for part in (path, where, f"expected {expected}") if part))
-        self.path = path
-        self.where = where
-        self.expected = expected
+    path: str
+    text: str
+    wrong: list[PlaybookError] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a playbook file: the file's name, the place of the table in it, and what it says."""
+    """A table of a playbook file: the file, the way to the table in it, and what it says.
 
-    path: str
-    where: str
+    What cannot be used raises `PlaybookError`, or is put on the file's list of what is wrong and is empty.
+    """
+
+    source: Source
+    keys: Keys
     values: Mapping[str, object]
+
+    @property
+    def path(self) -> str:
+        """The name of the file."""
+        return self.source.path
 
     def has(self, key: str) -> bool:
         return key in self.values
 
-    def error(self, key: str, expected: str) -> PlaybookError:
-        """The error to raise about one key of this table."""
-        return PlaybookError(self.path, self.place(key), expected)
+    def error(
+        self,
+        key: str | Keys,
+        expected: str,
+        code: Code = Code.FORM,
+        inside: tuple[str, int] = ("", 0),
+        **values: object,
+    ) -> PlaybookError:
+        """The error about one key of this table; `expected` is a text with places for `values`.
 
-    def place(self, key: str) -> str:
-        """Where a key stands, for a person who looks for it in the file."""
-        return ", ".join(part for part in (self.where, key) if part)
+        `inside` is the text at the key and the character of it that is wrong.
+        """
+        from cockpit.playbook.places import Places  # only a mistake needs it
+
+        keys = (*self.keys, *((key,) if isinstance(key, str) else key))
+        place = Places(self.source.text).of(keys, *inside)
+        return PlaybookError(self.path, where_of(keys), expected, values, code, (place.line, place.column))
+
+    def refuse(
+        self,
+        key: str | Keys,
+        expected: str,
+        code: Code = Code.FORM,
+        inside: tuple[str, int] = ("", 0),
+        **values: object,
+    ) -> None:
+        """Say that a key cannot be used."""
+        error = self.error(key, expected, code, inside, **values)
+        if self.source.wrong is None:
+            raise error
+        self.source.wrong.append(error)
 
     def only(self, known: Iterable[str]) -> None:
         """Refuse a key that means nothing here, so that a typing error is not passed over in silence."""
         names = list(known)
         for key in self.values:
             if key not in names:
-                near = get_close_matches(key, names, 1)
-                raise self.error(key, f"the key {near[0]!r}" if near else f"one of {', '.join(names)}")
+                if near := get_close_matches(key, names, 1):
+                    self.refuse(key, N_("the key '{name}'"), name=near[0])
+                else:
+                    self.refuse(key, N_("one of {names}"), names=", ".join(names))
 
-    def text(self, key: str, default: str | None = None) -> str:
+    def text(self, key: str, default: str | None = None, code: Code = Code.FORM) -> str:
         """A text in one line; required when there is no default."""
         value = self.values.get(key, default)
         if not isinstance(value, str) or (default is None and not value.strip()):
-            raise self.error(key, "a text between quotation marks")
+            self.refuse(key, N_("a text between quotation marks"), code)
+            return ""
         return clean_line(value)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; empty when the key is absent."""
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-            raise self.error(key, "a list of texts between square brackets")
+            self.refuse(key, N_("a list of texts between square brackets"))
+            return ()
         return tuple(clean_line(v) for v in value)
 
     def flag(self, key: str) -> bool:
         """true or false; false when the key is absent."""
         value = self.values.get(key, False)
         if not isinstance(value, bool):
-            raise self.error(key, "true or false")
+            self.refuse(key, N_("true or false"))
+            return False
         return value
 
     def number(self, key: str) -> int:
         """A whole number from 1 up."""
         value = self.values.get(key)
         if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-            raise self.error(key, "a whole number from 1 up")
+            self.refuse(key, N_("a whole number from 1 up"))
+            return 0
         return value
 
     def choice(self, key: str, kind: type[_Choice]) -> _Choice:
@@ -85,26 +125,46 @@ class Table:
         for member in kind:
             if value == member.value:
                 return member
-        raise self.error(key, f"one of {', '.join(member.value for member in kind)}")
+        self.refuse(key, N_("one of {names}"), names=", ".join(member.value for member in kind))
+        return next(iter(kind))
 
     def table(self, key: str) -> Table:
         """A table inside this one."""
         value = self.values.get(key)
         if not isinstance(value, dict):
-            raise self.error(key, f"a table [{key}]")
-        return Table(self.path, self.place(key), value)
+            self.refuse(key, N_("a table [{name}]"), name=key)
+            value = {}
+        return Table(self.source, (*self.keys, key), value)
 
     def tables(self, key: str) -> tuple[Table, ...]:
         """The tables of a list [[key]], numbered from 1 in their places; empty when there is none."""
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
-            raise self.error(key, f"a list of tables [[{key}]]")
-        return tuple(Table(self.path, self.place(f"{key} {n}"), v) for n, v in enumerate(value, 1))
+            self.refuse(key, N_("a list of tables [[{name}]]"), name=key)
+            return ()
+        return tuple(Table(self.source, (*self.keys, key, n), v) for n, v in enumerate(value, 1))
 
 
-def read_table(path: str, text: str) -> Table:
-    """The whole file as one table. `path` is its name in errors."""
+def where_of(keys: Keys) -> str:
+    """The way to a value for a person who looks for it in the file: "step 3, line 1, say"."""
+    named: list[str] = []
+    for key in keys:
+        if isinstance(key, int):
+            named[-1] += f" {key}"
+        else:
+            named.append(key)
+    return ", ".join(named)
+
+
+def read_table(path: str, text: str, wrong: list[PlaybookError] | None = None) -> Table:
+    """The whole file as one table. `path` is its name in errors.
+
+    Raises `PlaybookError` when it is not TOML; what else is wrong goes on the list `wrong`, if there is one.
+    """
     try:
-        return Table(path, "", tomllib.loads(text))
-    except tomllib.TOMLDecodeError as problem:
-        raise PlaybookError(path, "", f"TOML that can be read ({problem})") from problem
+        return Table(Source(path, text, wrong), (), tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, RecursionError) as problem:
+        found = _TOML_PLACE.search(str(problem))
+        place = (int(found[1]), int(found[2])) if found else (text.rstrip().count("\n") + 1, 1)
+        expected = N_("TOML that can be read ({problem})")
+        raise PlaybookError(path, "", expected, {"problem": problem}, place=place) from problem

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input
 
 from cockpit.core.call import Phase
@@ -26,6 +27,7 @@ from cockpit.widgets.notes import NotesArea
 from cockpit.widgets.plain import Plain
 from cockpit.widgets.queue_list import QueueList
 from cockpit.widgets.script import Script
+from cockpit.widgets.search_box import SearchBox
 from cockpit.widgets.stage_bar import StageBar
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ else:
 
 _WANTED_SOON = ("cockpit.screens.outcome", "cockpit.screens.wrap_up", "cockpit.desk.wrapping")
 _QUIET = 0.2  # seconds after which what was shown has been painted
+_T = TypeVar("_T")
+
 _PAUSE = 0.3  # seconds without typing before the draft is written
 _SETTLE = 0.1  # the highlight must rest this long before the preparation follows it
 _TICK = 20.0  # how often the clock and the golden hours are looked at
@@ -77,6 +81,7 @@ class CockpitScreen(RestingScreen):
         self.shown: CallInHand | None = None
         self.detour = ""
         self.with_sources = False
+        self._had_focus: Widget | None = None
 
     def compose(self) -> ComposeResult:
         self.add_class(*sizes.classes_for(self.app.size), update=False)
@@ -85,7 +90,7 @@ class CockpitScreen(RestingScreen):
             with Vertical(id="left", classes="pane"):
                 yield Plain("", id="golden")
                 yield Plain("", id="totals")
-                yield LineInput(id="search", compact=True)
+                yield SearchBox(id="search", compact=True)
                 yield QueueList(id="queue")
                 yield Plain("", id="reason")
                 yield Plain("", id="tally")
@@ -118,7 +123,7 @@ class CockpitScreen(RestingScreen):
         self.add_class("-open", update=False)
         resumed, error = opening.sit_down(self.desk)
         panes.show_all(self)
-        self.set_interval(_TICK, lambda: panes.show_clock(self))
+        self.set_interval(_TICK, lambda: self.trying(lambda: panes.show_clock(self)))
         self.set_interval(_RETRY, self._retry)
         if resumed:
             self.notify(_("The unfinished call is here again, every word in place."), markup=False)
@@ -136,11 +141,24 @@ class CockpitScreen(RestingScreen):
     def on_resize(self) -> None:
         """What is fitted to the width by hand is fitted again."""
         if self.is_open:
+            self._had_focus = self._had_focus or self.focused
             self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
         self.take_typed()
         panes.show_hand(self)
+        if self._had_focus is not None and not (self.has_class("-tiny") or self.has_class("-flat")):
+            self._focus_again(self._had_focus)
+            self._had_focus = None
+
+    def _focus_again(self, box: Widget) -> None:
+        """What is hidden in a window that becomes small loses the focus, and gets it back here."""
+        if all(node.display for node in box.ancestors_with_self if isinstance(node, Widget)):
+            self.set_focus(box)
+        elif self.desk.is_live:
+            self.focus_notes()
+        else:
+            self.focus_queue()
 
     # -- requests -----------------------------------------------------------------------------------
 
@@ -150,7 +168,7 @@ class CockpitScreen(RestingScreen):
             return
         self.take_typed()
         name, _colon, argument = name.partition(":")
-        requests.REQUESTS[name](self, argument)
+        self.trying(lambda: requests.REQUESTS[name](self, argument))
 
     # -- what the widgets tell ----------------------------------------------------------------------
 
@@ -164,6 +182,8 @@ class CockpitScreen(RestingScreen):
     def _taken(self, event: QueueList.Taken) -> None:
         if self.choose(event.debtor_id):
             self.action_request("next")
+        elif self.desk.is_live:
+            self.say(_("First end this call: {key}.").format(key=self.key_label("outcome")))
 
     @on(Checklist.Ticked)
     def _ticked(self, event: Checklist.Ticked) -> None:
@@ -198,9 +218,9 @@ class CockpitScreen(RestingScreen):
     def _left(self) -> None:
         self.focus_notes()
 
-    @on(Input.Changed, "#search")
-    def _searched(self, event: Input.Changed) -> None:
-        panes.show_queue(self, event.value)
+    @on(SearchBox.Typed)
+    def _searched(self, event: SearchBox.Typed) -> None:
+        panes.show_queue(self, event.text)
         found = self.query_one(QueueList).highlighted
         if found is not None and not self.desk.is_live:
             self.later("choose", _SETTLE, lambda: self.choose(found))
@@ -229,11 +249,22 @@ class CockpitScreen(RestingScreen):
         self.cancel_later("choose")
         if self.desk.hand is not None and not self.desk.is_live:
             self.flush()
-        chosen = self.desk.choose(debtor_id)
+        chosen = bool(self.trying(lambda: self.desk.choose(debtor_id)))
         if chosen:
             self.detour = ""
             panes.show_hand(self, fresh=True)
         return chosen
+
+    def trying(self, do: Callable[[], _T]) -> _T | None:
+        """Do what the workspace is needed for. What is in the way is said; None then."""
+        from cockpit.language import sentences
+        from cockpit.store.port import StoreError
+
+        try:
+            return do()
+        except StoreError as error:
+            self.say(sentences.store_error(error))
+            return None
 
     def take_typed(self) -> None:
         """Take over what stands in the boxes now.

@@ -53,7 +53,7 @@ def show_reason(screen: CockpitScreen, debtor_id: str | None) -> None:
     """The whole reason of the highlighted row."""
     entry = screen.desk.board.queue.entry(debtor_id) if debtor_id else None
     text = full_reason(screen.desk.board, entry) if entry else ""
-    screen.query_one("#reason", Plain).show(text)
+    screen.query_one("#reason", Plain).show_at_once(text)
 
 
 def show_clock(screen: CockpitScreen) -> None:
@@ -88,7 +88,8 @@ def show_title(screen: CockpitScreen) -> None:
     if days:
         facts.append(ngettext("{n} day", "{n} days", days).format(n=days))
     rest = "".join(f" · {fact}" for fact in facts)
-    room = max(middle.size.width - len(rest) - 4, 12)
+    width = middle.size.width or screen.app.size.width - 4  # alone in a small window, and hidden until now
+    room = max(width - len(rest) - 4, 12)
     title = shorten(hand.account.debtor.name, room) + rest
     minutes = hand.call.seconds(screen.desk.session.now()) // 60
     kind = labels.kind(hand.call.kind)

@@ -149,9 +149,9 @@ class Clauses:
         while behind < last - 1 and self.words.negation.fits(self.norms[behind]):
             behind += 1
         norm = self.norms[behind]
-        return self.words.pronouns.fits(norm) or (
-            self.words.subjects.fits(norm) and not self.words.takes_object.fits(self.norms[place])
-        )
+        if self.words.takes_object.fits(self.norms[place]):
+            return self.words.customer.fits(norm) or self.words.speaker.fits(norm)
+        return self.words.pronouns.fits(norm) or self.words.subjects.fits(norm)
 
     def _main_inside(self, first: int, last: int) -> Clause | None:
         """The main clause behind a subordinate one, when no comma stands between them."""

@@ -32,6 +32,7 @@ class Classes:
     speaker: Word
     negation: Word
     takes_object: Word
+    orders: Word
     particles: Word
     fillers: Word
     then: Word

@@ -78,12 +78,15 @@ class _Reader:
 
     def _unmarked(self, s: Sentence, clauses: list[Clause]) -> Question:
         """A sentence without a question mark: the first clause that begins as a question decides."""
-        after_clause = False
+        after_clause = after_statement = False
         for n, clause in enumerate(clauses):
             if clause.form is Form.ASKS:
                 return Question.OPEN
             if clause.form is Form.INVERTED:
+                if after_statement and not self._addresses_customer(clause):
+                    break
                 return self._inverted(s, clause, clauses[n + 1 :], after_clause)
+            after_statement = after_statement or clause.form is Form.OTHER
             after_clause = after_clause or clause.form is Form.SUBORDINATE or self.clauses.is_fronted(clause)
         return Question.CLOSED if len(clauses) > 1 and s.last in self.tags else Question.NONE
 
@@ -136,11 +139,14 @@ class _Reader:
             and self.words.then.fits(self.norms[behind])
         )
 
+    def _addresses_customer(self, clause: Clause) -> bool:
+        return any(self.words.customer.fits(norm) for norm in self.norms[clause.verb + 1 : clause.verb + 3])
+
     def _is_polite_order(self, clause: Clause) -> bool:
-        """"Neemt u gerust de tijd": a verb of doing, the customer, and a word that softens it."""
-        if self.words.modals.fits(self.norms[clause.verb]):
+        """"Neemt u gerust de tijd": a verb of doing, the customer, and often a word that softens it."""
+        if self.words.modals.fits(self.norms[clause.verb]) or not self._addresses_customer(clause):
             return False
-        return any(self.words.particles.fits(norm) for norm in self.norms[clause.verb + 1 : clause.last])
+        return self.words.orders.fits(self.norms[clause.verb]) or any(self.words.particles.fits(norm) for norm in self.norms[clause.verb + 1 : clause.last])
 
     # -- statements with a question mark --------------------------------------------------------------
 
@@ -185,9 +191,14 @@ class _Reader:
         return any(first <= place < last for first, last in spans)
 
     def _is_whether(self, place: int, s: Sentence) -> bool:
-        """"Weet u of …": a verb of knowing just before, and a clause of its own behind."""
+        """"Weet u of …": a clause of its own behind, its subject first, or a verb of knowing just before."""
         if s.last - place <= 2:
             return False
+        behind = self.norms[place + 1]
+        if (self.words.pronouns.fits(behind) or self.words.subjects.fits(behind)) and any(
+            self.words.modals.fits(norm) or self.words.verbs.fits(norm) for norm in self.norms[place + 2 : s.last]
+        ):
+            return bool(self.words.whether.words)
         before = self.norms[max(s.first, place - 4) : place]
         knows = next((n for n, norm in enumerate(reversed(before)) if self.words.whether.fits(norm)), -1)
         if knows < 0:

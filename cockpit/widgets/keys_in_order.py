@@ -22,7 +22,7 @@ _LAPS = 3
 """A key, what the box says of it, and what is said of that: each is one message behind the other."""
 
 _GLANCE = 0.02  # seconds between two looks at whether the box that a key went to is still there
-_PATIENCE = 0.5  # seconds after which keys go on, whatever is still under way
+_PATIENCE = 10.0  # seconds after which keys go on, whatever is still under way
 
 
 class KeysInOrder(App[None]):
@@ -59,8 +59,10 @@ class KeysInOrder(App[None]):
     async def _hand_out(self) -> None:
         while self._held and self._may_go(self._held[0]):
             event = self._held.popleft()
-            self._went_to, self._done = self._box, False
-            self._typing = _is_text(event, self._went_to)
+            self._went_to = self._box
+            if self._went_to is None:  # the last screen is gone: the program ends
+                continue
+            self._done, self._typing = False, _is_text(event, self._went_to)
             await super().on_event(event)
         if not self._done and (self._held or not self._typing):
             self._follow()

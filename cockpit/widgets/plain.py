@@ -7,6 +7,7 @@ from typing import cast
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.css.styles import RulesMap
+from textual.widget import Widget
 from textual.widgets import Static
 
 
@@ -29,6 +30,17 @@ class Plain(Static):
         if not content.is_same(self._shown):
             before, self._shown = self._shown, content
             replace_content(self, before, content)
+
+    def show_at_once(self, text: str | Content) -> None:
+        """Show another text in the very frame that is due, for what belongs to a row that moves."""
+        self.show(text)
+        paint_at_once(self)
+
+
+def paint_at_once(widget: Widget) -> None:
+    """Have a widget painted in the frame that is due; by itself it asks for that when the frame is out."""
+    if widget.is_attached:
+        widget._check_refresh()
 
 
 def replace_content(widget: Static, before: Content, content: Content) -> None:

@@ -17,6 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from cockpit.language import N_
+from cockpit.widgets.plain import paint_at_once
 
 _CACHED = 2000
 _ROOMY = 38  # narrower than this, a row keeps only the first half of its reason
@@ -90,6 +91,7 @@ class QueueList(ScrollView, can_focus=True):
         self.virtual_size = Size(self.size.width, len(ids))
         self._into_view()
         self.refresh()
+        paint_at_once(self)  # with the letter that was searched for
 
     def restyle(self) -> None:
         """The colours or the language changed."""
@@ -182,7 +184,7 @@ class QueueList(ScrollView, can_focus=True):
         self._refresh_row(old)
         self._refresh_row(index)
         if tell and self.highlighted is not None:
-            self.post_message(self.Highlighted(self.highlighted))
+            self.screen.post_message(self.Highlighted(self.highlighted))  # the short way, for the same frame
 
     def _into_view(self) -> None:
         top, height = self.scroll_offset.y, max(self.size.height, 1)

@@ -24,7 +24,7 @@ class Bare(App[None]):
 
     def __init__(self, rows: int) -> None:
         super().__init__()
-        self.names = [f"» {TRADES[n % 7]} {NAMES[n % 8]} BV {n} D-{1000 + n} 020 555" for n in range(rows)]
+        self.names = [_name(number) for number in range(rows)]
         self.folded = [name.lower() for name in self.names]
 
     def compose(self) -> ComposeResult:
@@ -54,6 +54,11 @@ class Bare(App[None]):
         with self.prevent(Input.Changed):
             box.value = ""
         self.query_one(DataTable).focus()
+
+
+def _name(number: int) -> str:
+    who = f"{TRADES[number % 7]} {NAMES[number % 8]} BV {number}"
+    return f"» {who} D-{1000 + number} 020 555 {number % 10_000:04}"
 
 
 if __name__ == "__main__":

@@ -21,8 +21,8 @@ OPENED: list[FakeApp] = []
 class FakeApp:
     """In place of the screen: looks around and leaves at once."""
 
-    def __init__(self, desk, themes, notices, when_open):
-        self.desk, self.themes, self.notices, self.when_open = desk, themes, notices, when_open
+    def __init__(self, settings, open_desk, themes, notices, when_open):
+        self.desk, self.themes, self.notices, self.when_open = open_desk(), themes, notices, when_open
         self.settings_path = None
         self.return_code = 0
         OPENED.append(self)

@@ -299,10 +299,17 @@ def test_an_agreement_that_is_not_made_yet_shows_as_a_gap(book: Playbook) -> Non
         assert known["due_day"] in spoken.text
     else:
         assert [p.text for p in spoken.parts if p.gap] == (
-            ["[afgesproken bedrag]", "[afgesproken dag]", "[betaalwijze]"]
+            ["[afgesproken bedrag]", "[afgesproken dag]"]
             if book.language == "nl"
-            else ["[amount agreed]", "[day agreed]", "[way of paying]"]
+            else ["[amount agreed]", "[day agreed]"]
         )
+
+
+@ALL
+def test_an_agreement_to_be_paid_in_some_other_way_has_no_gap(book: Playbook) -> None:
+    known = FULL[book.language].copy()
+    del known["agreed_method"]
+    assert not fill(steps_in(book, Stage.CLOSING)[0].lines[0], known).has_gap
 
 
 @ALL

@@ -169,7 +169,7 @@ def test_texts_are_cleaned_to_one_line() -> None:
         ('say = "Welke dag?"', 'say = "Welke { dag?"', "step 2, line 1, say", "braces only around"),
         ('say = "Welke dag?"', "", "step 2, line 1, say", "a text"),
         ('if_unknown = "Dag."', 'if_unknown = "{x}"', "step 1, line 1, if_unknown", "instead of {x}"),
-        ('or_say = ["Hallo {contact}."]', 'or_say = ["{x}"]', "step 1, line 1, or_say", "instead of {x}"),
+        ('or_say = ["Hallo {contact}."]', 'or_say = ["{x}"]', "step 1, line 1, or_say 1", "instead of {x}"),
         ('cue = "smile"', 'cue = "shout"', "step 1, line 1, cue", "one of smile, listen"),
         ('cue = "smile"', 'mood = "smile"', "step 1, line 1, mood", "one of say, or_say"),
     ],
@@ -232,9 +232,8 @@ def test_a_language_without_playbooks_says_which_there_are() -> None:
         load(CallKind.REMINDER, "fr")
 
 
-def test_a_file_that_cannot_be_read_is_named(tmp_path, monkeypatch) -> None:
+def test_a_file_that_cannot_be_read_is_named(tmp_path) -> None:
     (tmp_path / "bad.toml").write_bytes(b"\xff")
-    monkeypatch.setattr(shelf, "_SHELF", tmp_path)
     for name in ("bad.toml", "absent.toml"):
         with pytest.raises(PlaybookError, match=f"{name}: expected a file in UTF-8"):
-            shelf._text(name)
+            shelf.text_of(tmp_path / name)

@@ -1,0 +1,93 @@
+"""What is asked for between two calls: the queue, finding, setting aside, preparing, taking back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cockpit.language import _
+from cockpit.screens import footer, panes
+from cockpit.screens.small import WriteLine
+from cockpit.widgets.line_input import LineInput
+from cockpit.widgets.queue_list import QueueList
+
+if TYPE_CHECKING:
+    from cockpit.screens.cockpit import CockpitScreen
+
+
+def queue(screen: CockpitScreen, _argument: str = "") -> None:
+    """To the queue and back."""
+    if screen.focused is screen.query_one(QueueList) and screen.desk.is_live:
+        screen.focus_notes()
+    else:
+        screen.preparing = False
+        screen.focus_queue()
+        footer.show_keys(screen)
+
+
+def find(screen: CockpitScreen, _argument: str = "") -> None:
+    """Somebody rings back: type a few letters of anything."""
+    screen.add_class("-searching", "-looking")
+    screen.set_focus(screen.query_one("#search", LineInput))
+
+
+def leave_search(screen: CockpitScreen) -> None:
+    """The whole queue again, the focus where it was."""
+    screen.query_one("#search", LineInput).fill("")
+    screen.remove_class("-searching")
+    panes.show_queue(screen)
+
+
+def close_search(screen: CockpitScreen) -> None:
+    """Back to the whole queue."""
+    leave_search(screen)
+    if screen.desk.is_live:
+        screen.focus_notes()
+    else:
+        screen.focus_queue()
+
+
+def skip(screen: CockpitScreen, _argument: str = "") -> None:
+    """Set a debtor aside until tomorrow, with a reason."""
+    hand = screen.desk.hand
+    if hand is None or screen.desk.is_live:
+        screen.say(_("In a call nobody can be skipped."))
+        return
+    name = hand.account.debtor.name
+
+    def skipped(reason: str | None) -> None:
+        if reason is not None:
+            screen.trying(lambda: _set_aside(screen, reason))
+
+    title = _("Skip {name} today. What is the reason?").format(name=name)
+    screen.app.push_screen(WriteLine(title), skipped)
+
+
+def _set_aside(screen: CockpitScreen, reason: str) -> None:
+    name = screen.desk.hand.account.debtor.name if screen.desk.hand else ""
+    following = screen.desk.next_debtor()
+    screen.desk.skip(reason)
+    if following is not None:
+        screen.choose(following)
+    panes.show_all(screen)
+    screen.focus_queue()
+    key = screen.key_label("undo")
+    screen.say(_("{name} comes back tomorrow. {key} takes that back.").format(name=name, key=key))
+
+
+def undo(screen: CockpitScreen, _argument: str = "") -> None:
+    if screen.desk.undo():
+        panes.show_all(screen)
+        screen.say(_("Taken back."))
+
+
+def write_item(screen: CockpitScreen, item: str) -> None:
+    """Write at an item of the preparation."""
+
+    hand = screen.desk.hand
+    if hand is None:
+        return
+
+    def written(text: str | None) -> None:
+        if text is not None and screen.desk.hand is hand:
+            hand.change(hand.call.answer(item, text))
+            panes.show_preparation(screen)
