@@ -47,7 +47,7 @@ class ControlGuard(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         return [
-            Segment(clean_block(s.text), s.style, s.control)
+            Segment(clean_block(s.text).replace("\n", " ").replace("\t", " "), s.style, s.control)
             if not s.control and not s.text.isprintable()
             else s
             for s in segments

@@ -22,6 +22,15 @@ class Driver:
 
     def __init__(self, app: CockpitApp, pilot: object) -> None:
         self.app, self.pilot = app, pilot
+        self.messages: list[str] = []
+        """Every notification that was given, also those that are gone again."""
+        notify = app.notify
+
+        def heard(message: str, **how: object) -> None:
+            self.messages.append(message)
+            notify(message, **how)
+
+        app.notify = heard
 
     @property
     def main(self):
@@ -43,11 +52,6 @@ class Driver:
     @property
     def strips(self):
         return self.app.screen._compositor.render_strips()
-
-    @property
-    def messages(self) -> list[str]:
-        """All notifications that were given."""
-        return [str(n.message) for n in self.app._notifications]
 
     def key(self, name: str) -> None:
         """Post one key, by its name or as the character itself."""

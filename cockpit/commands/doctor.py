@@ -13,13 +13,14 @@ from pathlib import Path
 
 from cockpit.commands import output
 from cockpit.commands.session import utc_now, why
-from cockpit.commands.workspace import Place
+from cockpit.commands.workspace import PLAYBOOKS, RULES, Place
 from cockpit.core.call import CallKind
 from cockpit.core.text import clean_line
+from cockpit.desk.findings import of_playbook_file
 from cockpit.desk.settings import problem_sentence
 from cockpit.language import _, ngettext, sentences
 from cockpit.paths import bundled
-from cockpit.playbook import PlaybookError, languages, load
+from cockpit.playbook import Library
 from cockpit.store.port import StoreError
 from cockpit.store.workspace import Workspace
 
@@ -28,7 +29,7 @@ LEAST_FREE = 100_000_000
 
 LEAST_COLUMNS, LEAST_LINES = 60, 16
 
-_NOT_OURS = frozenset({"settings.toml", "themes"})
+_NOT_OURS = frozenset({"settings.toml", "themes", PLAYBOOKS, RULES})
 """What the user makes himself, and may show to others."""
 
 
@@ -163,19 +164,13 @@ def themes(place: Place) -> Iterator[Finding]:
 
 
 def playbooks(place: Place) -> Iterator[Finding]:
-    """Every script can be loaded in every language."""
-    wrong = []
-    for language in languages():
-        for kind in CallKind:
-            try:
-                load(kind, language)
-            except PlaybookError as error:
-                wrong.append(clean_line(str(error)))
-    for text in dict.fromkeys(wrong):
-        yield Finding("playbooks", False, text)
-    if not wrong:
-        text = _("{n} playbooks can be used.").format(n=len(languages()) * len(CallKind))
-        yield Finding("playbooks", True, text)
+    """Every script can be loaded in every language, the team's own among them."""
+    library = Library(place.playbooks)
+    for error in library.problems:
+        one = of_playbook_file(error)
+        yield Finding("playbooks", False, clean_line(f"{one.path}:{one.line}: {one.message}"))
+    books = [library.load(kind, language) for language in library.languages() for kind in CallKind]
+    yield Finding("playbooks", True, _("{n} playbooks can be used.").format(n=len(books)))
 
 
 def terminal(place: Place) -> Iterator[Finding]:

@@ -44,6 +44,12 @@ def data(value: object) -> None:
     sys.stdout.write(_dumped(value, plain))
 
 
+def record(value: object) -> None:
+    """One of many results for scripts: JSON on a line of its own."""
+    plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    sys.stdout.write(json.dumps(_harmless(value), ensure_ascii=plain) + "\n")
+
+
 def content(raw: bytes) -> None:
     """The bytes of a file; on a terminal as text without control characters."""
     if sys.stdout.isatty():

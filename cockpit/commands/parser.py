@@ -5,18 +5,15 @@ from __future__ import annotations
 import argparse
 from argparse import SUPPRESS, ArgumentTypeError
 from collections.abc import Sequence
-from datetime import date, datetime
 from typing import NoReturn
 
 from cockpit import __version__
-from cockpit.commands.workspace import speaks
+from cockpit.commands.values import a_column, a_count, a_day, a_language
+from cockpit.core.call import CallKind, Stage
 from cockpit.core.text import clean_line
-from cockpit.language import N_, _, available, ngettext
+from cockpit.language import N_, _, ngettext
 
 FORMATS = ("text", "md", "eml", "ics", "json")
-
-_DAY_FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y")
-_YEARS = range(1970, 3000)
 
 WORDS = (
     N_("usage: "),
@@ -84,7 +81,20 @@ def build() -> Parser:
     parser.add_argument("--version", action="version", version=f"cockpit {__version__}")
     parser.set_defaults(module="opening", demo=False)
     commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), parser_class=Parser)
-    for add in (_demo, _import, _restore, _queue, _show, _summary, _report, _where, _doctor, _keys):
+    for add in (
+        _demo,
+        _import,
+        _restore,
+        _queue,
+        _show,
+        _summary,
+        _report,
+        _lint,
+        _playbook,
+        _where,
+        _doctor,
+        _keys,
+    ):
         add(commands)
     return parser
 
@@ -101,7 +111,7 @@ def _everywhere(default: str | None = SUPPRESS) -> Parser:
     parser.add_argument(
         "--lang",
         metavar=_("LANGUAGE"),
-        type=_language,
+        type=a_language,
         default=default,
         help=_("nl or en; else the settings"),
     )
@@ -149,7 +159,7 @@ def _import(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument(
         "--columns",
         nargs="+",
-        type=_column,
+        type=a_column,
         action="extend",
         default=[],
         metavar=_("FIELD=HEADING"),
@@ -168,7 +178,7 @@ def _restore(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def _queue(commands: argparse._SubParsersAction[Parser]) -> None:
     parser = _command(commands, "queue", "queue", _("whom to call now, and why"))
-    parser.add_argument("--limit", type=_count, metavar="N", help=_("only the first so many"))
+    parser.add_argument("--limit", type=a_count, metavar="N", help=_("only the first so many"))
     _on(parser)
     _json(parser)
 
@@ -208,6 +218,48 @@ def _report(commands: argparse._SubParsersAction[Parser]) -> None:
     _json(parser)
 
 
+def _lint(commands: argparse._SubParsersAction[Parser]) -> None:
+    about = _("judge lines by the tone rules, and playbooks as scripts")
+    more = _(
+        "Files that end in .toml are playbooks or rule files; of any other, each line is one utterance in the"
+        " language of --lang. Without a file all playbooks are judged. Exit status: 0 when no error was"
+        " found, 1 when one was, 2 when not all could be judged."
+    )
+    parser = _command(commands, "lint", "lint", about, more)
+    parser.add_argument("files", nargs="*", metavar=_("FILE"), help=_("what to judge; - is standard input"))
+    text = _("answer a file (or -) with a JSON object a line: text, lang, stage, kind")
+    parser.add_argument("--jsonl", metavar=_("FILE"), help=text)
+    text = _("where plain text is said; {default} without it")
+    for option, known, default in (
+        ("--stage", Stage, Stage.NEGOTIATION),
+        ("--kind", CallKind, CallKind.REMINDER),
+    ):
+        choices = [value.value for value in known]
+        parser.add_argument(
+            option, choices=choices, default=default.value, help=text.format(default=default.value)
+        )
+    _json(parser)
+
+
+def _playbook(commands: argparse._SubParsersAction[Parser]) -> None:
+    about = _("the scripts: which there are, how one reads, whether they are sound")
+    parser = _command(commands, "playbook", "playbook", about)
+    inside = parser.add_subparsers(dest="act", required=True, metavar=_("COMMAND"), parser_class=Parser)
+    _json(_command(inside, "list", "playbook", _("which playbooks there are, and from where")))
+    more = _("Exit status: 1 when the debtor was not found. --lang is the language of the script.")
+    show = _command(inside, "show", "playbook", _("a script as it is spoken"), more)
+    show.add_argument(
+        "kind", metavar=_("KIND"), choices=[kind.value for kind in CallKind], help=_("which call")
+    )
+    text = _("filled for this debtor; without it the gaps are shown")
+    show.add_argument("--debtor", metavar=_("DEBTOR"), help=text)
+    _on(show)
+    _json(show)
+    more = _("Exit status: 1 when an error was found.")
+    check = _command(inside, "check", "playbook", _("whether every way through the scripts is sound"), more)
+    _json(check)
+
+
 def _where(commands: argparse._SubParsersAction[Parser]) -> None:
     _json(_command(commands, "where", "where", _("which folders and files the cockpit uses")))
 
@@ -220,37 +272,3 @@ def _doctor(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def _keys(commands: argparse._SubParsersAction[Parser]) -> None:
     _json(_command(commands, "keys", "keys", _("all actions with their keys, yours included")))
-
-
-def a_day(text: str) -> date:
-    """The day that was typed: 2026-11-23, 23-11-2026 or 23/11/2026."""
-    for form in _DAY_FORMATS:
-        try:
-            found = datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-        if found.year in _YEARS:
-            return found
-    wrong = _("“{text}” is not a day. Write it as 2026-11-23 or 23-11-2026.")
-    raise ArgumentTypeError(wrong.format(text=clean_line(text, 60)))
-
-
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdecimal():
-        raise ArgumentTypeError(_("“{text}” is not a number.").format(text=clean_line(text, 60)))
-    return int(text)
-
-
-def _language(text: str) -> str:
-    if not speaks(text):
-        wrong = _("“{text}” is not spoken here; choose from {languages}.")
-        raise ArgumentTypeError(wrong.format(text=clean_line(text, 60), languages=", ".join(available())))
-    return text
-
-
-def _column(text: str) -> tuple[str, str]:
-    field, equals, heading = text.partition("=")
-    if not equals:
-        wrong = _("“{text}”: write field=heading, and the files before --columns.")
-        raise ArgumentTypeError(wrong.format(text=clean_line(text, 60)))
-    return field.strip(), heading.strip()

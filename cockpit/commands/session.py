@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from cockpit.commands import output
-from cockpit.commands.workspace import CannotDo, Place
+from cockpit.commands.workspace import PLAYBOOKS, CannotDo, Place
 from cockpit.core.calendar import DAY_STARTS, at
 from cockpit.desk.session import Session
 from cockpit.desk.settings import Settings, problem_sentence
 from cockpit.language import _
 from cockpit.late import late
-from cockpit.playbook.library import FOLDER, Library
+from cockpit.playbook.library import Library
 from cockpit.store.port import Store, StoreError
 from cockpit.store.workspace import Workspace
 
@@ -42,7 +42,7 @@ def session_for(
     store: Store, settings: Settings, folder: Path, now: Callable[[], datetime] = utc_now
 ) -> Session:
     """Everything a use case needs."""
-    return Session(store, settings, now, new_id, folder / "outbox", Library(folder / FOLDER))
+    return Session(store, settings, now, new_id, folder / "outbox", Library(folder / PLAYBOOKS))
 
 
 @contextmanager

@@ -36,7 +36,7 @@ def run(options: Namespace, place: Place) -> int:
     """Write the debtor's file; 1 when nobody or more than one was found."""
     with opened(place, read_only=True, on=options.on) as session:
         board = board_of(session)
-        account = _found(board, clean_line(" ".join(options.debtor)))
+        account = found(board, clean_line(" ".join(options.debtor)))
         if account is None:
             return 1
         store, debtor_id = session.store, account.debtor.id
@@ -54,8 +54,11 @@ def run(options: Namespace, place: Place) -> int:
     return 0
 
 
-def _found(board: Board, text: str) -> Account | None:
-    """The debtor with this number or whole name, else the only one that a search finds."""
+def found(board: Board, text: str) -> Account | None:
+    """The debtor with this number or whole name, else the only one that a search finds.
+
+    None when there is nobody, or more than one: then it is said who fits.
+    """
     ids = board.find(text)
     exact = [i for i in ids if fold(i) == fold(text)] or [
         i for i in ids if fold(board.ledger.debtors[i].name) == fold(text)

@@ -30,6 +30,8 @@ def _places(place: Place) -> dict[str, tuple[Path, str]]:
         "workspace": (folder, _("workspace")),
         "settings": (place.settings_path, _("settings")),
         "themes": (folder / "themes", _("your own themes")),
+        "playbooks": (place.playbooks, _("your own playbooks")),
+        "rules": (place.rules, _("your own tone rules")),
         "backups": (folder / "backups", _("ledgers of before")),
         "outbox": (folder / "outbox", _("mails and calendar files")),
         "log": (folder / LOG_NAME, _("log")),

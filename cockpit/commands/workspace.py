@@ -13,6 +13,10 @@ from cockpit.language import available, use
 VARIABLE = "COCKPIT_WORKSPACE"
 LOG_NAME = "cockpit.log"
 
+PLAYBOOKS = "playbooks"
+RULES = "rules"
+"""The folders of a workspace for a team's own playbooks and its own tone rules."""
+
 
 class CannotDo(Exception):
     """A command could not do what was asked; the text is a sentence in the interface language."""
@@ -30,6 +34,16 @@ class Place:
     def settings_path(self) -> Path:
         """Where the settings are looked for."""
         return self.folder / settings_file.FILE_NAME
+
+    @property
+    def playbooks(self) -> Path:
+        """Where a team's own playbooks are looked for."""
+        return self.folder / PLAYBOOKS
+
+    @property
+    def rules(self) -> Path:
+        """Where a team's own tone rules are looked for."""
+        return self.folder / RULES
 
 
 def find(wanted: str | None) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import partial
@@ -27,6 +28,7 @@ from cockpit.core.money import Money, totals
 from cockpit.core.outcome import Result
 from cockpit.core.standing import Standing
 from cockpit.core.text import clean_line
+from cockpit.language import available
 from cockpit.language.amounts import parse_amount
 from cockpit.language.dates import MomentReading, parse_day, parse_moment
 from cockpit.language.errors import NotUnderstood
@@ -114,16 +116,23 @@ def understand(
 ) -> Understood:
     """Read the entry as it was typed in the language `tag`, on the collector's clock `local_now`.
 
-    `country` is the collector's own: it decides how 5/6 is read and on which days we work. Whether the
-    customer can pay on a day is decided by the customer's country.
+    Days are also understood in the other languages: the screen's may have been changed since they were
+    typed. An amount is not: the same digits may be another one there. `country` is the collector's own: it
+    decides how 5/6 is read and on which days we work. Whether the customer can pay on a day is decided by
+    the customer's country.
     """
     covers = covered(entry, account, standing, local_now.date())
     currency = covers[0].open.currency if covers else account.currency
     pays = partial(is_working_day, country=account.debtor.country)
     read = _Reader()
     amount = read.field("amount", entry.amount, lambda t: parse_amount(t, tag, currency))
-    day = read.field("when", entry.when, lambda t: parse_day(t, local_now.date(), tag, country, pays))
-    by = read.field("if_we_by", entry.if_we_by, lambda t: parse_moment(t, local_now, tag, country))
+    today = local_now.date()
+    day = read.field(
+        "when", entry.when, _in_any(tag, lambda t, lang: parse_day(t, today, lang, country, pays))
+    )
+    by = read.field(
+        "if_we_by", entry.if_we_by, _in_any(tag, lambda t, lang: parse_moment(t, local_now, lang, country))
+    )
     what, gift = clean_line(entry.if_we), clean_line(entry.in_return)
     commitment = Commitment(what, _deadline(by)) if what and by else None
     chosen = {i.number for i in account.invoices if i.number in entry.covers}
@@ -223,6 +232,21 @@ def _compared(amount: Money, owed: Money | None) -> str:
 
 def _vague(**known: object) -> tuple[str, ...]:
     return tuple(name for name, value in known.items() if not value)
+
+
+def _in_any(tag: str, parse: Callable[[str, str], _R]) -> Callable[[str], _R]:
+    """A reader for words in the language `tag`, or else in any other that the cockpit speaks."""
+
+    def read(text: str) -> _R:
+        try:
+            return parse(text, tag)
+        except NotUnderstood:
+            for other in available():
+                with suppress(NotUnderstood):
+                    return parse(text, other)
+            raise
+
+    return read
 
 
 class _Reader:

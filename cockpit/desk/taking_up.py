@@ -32,7 +32,7 @@ def take_up(session: Session, board: Board, debtor_id: str) -> CallInHand | None
             return None
         settings = session.settings
         account = Account(Debtor(debtor_id, debtor_id, settings.country, draft.language), ())
-    fresh = _fresh(session, board, account, draft.id if draft else session.new_id("C"))
+    fresh = fresh_call(session, board, account, draft.id if draft else session.new_id("C"))
     if draft is None:
         return CallInHand(session, board, account, fresh, fresh)
     if draft.language not in session.playbooks.languages():  # those of a language of their own are gone
@@ -69,7 +69,8 @@ def _is_saved(session: Session, draft: Call) -> bool:
         return False
 
 
-def _fresh(session: Session, board: Board, account: Account, name: str) -> Call:
+def fresh_call(session: Session, board: Board, account: Account, name: str) -> Call:
+    """A call with this debtor of which nothing is done yet, in his language where we speak it."""
     standing, settings = board.standing(account.debtor.id), session.settings
     spoken = (account.debtor.language, settings.language.partition("_")[0], _FALLBACK)
     languages = session.playbooks.languages()

@@ -153,6 +153,8 @@ def uniform(cells: Sequence[str]) -> tuple[Witnesses, Sequence[Amount]] | None:
     """The amounts of a column in which every cell is empty or a plain amount with two decimals after the
     same sign; None for another column. Nearly every export is written so, and is read at once."""
     whole = "\n".join([*cells, ""])
+    if whole.count("\n") != len(cells):  # a line break within a cell
+        return None
     for sign, shape in _UNIFORM.items():
         if shape.fullmatch(whole):
             digits = whole[:-1].replace(_OTHER[sign], "").replace(sign, ".").split("\n")

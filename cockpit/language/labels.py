@@ -1,7 +1,7 @@
 """What the values of the core are called on screen, in summaries and in mails.
 
 Every function takes the value and a tag; without a tag the interface language is used. A label starts with a
-capital, except a way of paying and a holiday, which stand within a sentence.
+capital, except a way of paying, a holiday, a cue and a move, which stand within a sentence or beside one.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from cockpit.core.call import CallKind, Stage
 from cockpit.core.followup import FollowUpKind
 from cockpit.core.outcome import Reach, Result
 from cockpit.language.catalogue import N_, translator
+from cockpit.playbook.script import Move
 
 _KINDS: Mapping[CallKind, str] = {
     CallKind.COURTESY: N_("Courtesy call"),
@@ -122,6 +123,19 @@ _COLUMNS: Mapping[str, str] = {
     "language": N_("Language"),
     "customer_since": N_("Customer since"),
 }
+_CUES: Mapping[str, str] = {
+    "smile": N_("smile, it can be heard"),
+    "listen": N_("be silent and let the customer speak"),
+    "slowly": N_("slowly, the customer writes along"),
+    "note": N_("write down what the customer answers"),
+}
+_MOVES: Mapping[Move, str] = {
+    Move.ACKNOWLEDGE: N_("acknowledge"),
+    Move.ANSWER: N_("answer"),
+    Move.CHECK: N_("check"),
+    Move.BY_WHEN: N_("by when"),
+    Move.DATE_QUESTION: N_("the day"),
+}
 _LANGUAGES: Mapping[str, str] = {"en": "English", "nl": "Nederlands"}
 
 
@@ -168,6 +182,16 @@ def holiday(code: str, tag: str | None = None) -> str:
 def column(field: str, tag: str | None = None) -> str:
     """What a column of a ledger file means: a field of `cockpit.intake.layout.FIELDS`."""
     return translator(tag).gettext(_COLUMNS[field])
+
+
+def cue(name: str, tag: str | None = None) -> str:
+    """The direction beside a line with a name of `cockpit.playbook.CUES`; empty for no name."""
+    return translator(tag).gettext(_CUES[name]) if name else ""
+
+
+def move(value: Move, tag: str | None = None) -> str:
+    """What a line of an objection card does."""
+    return translator(tag).gettext(_MOVES[value])
 
 
 def language(tag: str) -> str:

@@ -110,6 +110,11 @@ class _Checks:
 
     def line(self, said: Said) -> Iterator[Problem]:
         """One line: what it needs to know, who hears it, and how long it is."""
+        for problem in self._line(said):
+            if problem.code not in said.line.allows:
+                yield problem
+
+    def _line(self, said: Said) -> Iterator[Problem]:
         line = said.line
         for number, (wording, keys) in enumerate(zip(line.wordings, line.keys, strict=True)):
             last_resort = bool(line.fallback) and number == len(line.wordings) - 1

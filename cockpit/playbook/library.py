@@ -22,9 +22,6 @@ from cockpit.playbook.problems import N_, PlaybookError
 from cockpit.playbook.reading import Common, read_common, read_objections, read_playbook
 from cockpit.playbook.script import Objection, Playbook
 
-FOLDER = "playbooks"
-"""The folder of a workspace in which a team's own files lie."""
-
 FILE_LIMIT = 250_000
 """Bytes: some fifty times the longest of ours."""
 
@@ -83,9 +80,19 @@ class Library:
 
     def files(self) -> tuple[Path, ...]:
         """Every file that is used or should be, ours first, without those whose place another takes."""
-        own = self._own_files()
+        own = self.own_files()
         taken = {path.name for path in own if not path.name.startswith(_SHARED)}
         return (*(path for path in _shipped() if path.name not in taken), *own)
+
+    def own_files(self) -> list[Path]:
+        """The team's own files, whether they can be used or not."""
+        if self.own is None or self.own == SHELF:
+            return []
+        try:
+            files = sorted(path for path in self.own.iterdir() if path.suffix == ".toml")
+            return [path for path in files if not path.name.startswith(".")]
+        except OSError:  # not there, or not ours to read: then there are none
+            return []
 
     @property
     def problems(self) -> tuple[PlaybookError, ...]:
@@ -95,7 +102,7 @@ class Library:
 
     def refresh(self) -> bool:
         """Look whether an own file was saved, added or taken away, and read them anew then; True if so."""
-        stamps = {path: stamp for path in self._own_files() if (stamp := _stamp(path))}
+        stamps = {path: stamp for path in self.own_files() if (stamp := _stamp(path))}
         if stamps == self._stamps:
             return False
         self._stamps = stamps
@@ -107,15 +114,6 @@ class Library:
     def _look(self) -> None:
         if self._stamps is None:
             self.refresh()
-
-    def _own_files(self) -> list[Path]:
-        if self.own is None or self.own == SHELF:
-            return []
-        try:
-            files = sorted(path for path in self.own.iterdir() if path.suffix == ".toml")
-            return [path for path in files if not path.name.startswith(".")]
-        except OSError:  # not there, or not ours to read: then there are none
-            return []
 
     def _read_own(self, paths: list[Path]) -> Iterator[PlaybookError]:
         """Read all own files; gives what cannot be used of them."""

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-
 Keys = tuple[str | int, ...]
-"""The way to a value in a file: names of keys, and numbers from 1 in lists, as in ("step", 3, "line", 1, "say")."""
+"""The way to a value in a file: names, and numbers from 1 in lists, as in ("step", 3, "line", 1, "say")."""
 
 
 class Code(StrEnum):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from cockpit.core.text import clean_line
@@ -156,13 +157,19 @@ def where_of(keys: Keys) -> str:
     return ", ".join(named)
 
 
+@lru_cache(maxsize=32)
+def parsed(text: str) -> Mapping[str, object]:
+    """What a TOML file says, worked out once for whoever looks at it. Raises `tomllib.TOMLDecodeError`."""
+    return tomllib.loads(text)
+
+
 def read_table(path: str, text: str, wrong: list[PlaybookError] | None = None) -> Table:
     """The whole file as one table. `path` is its name in errors.
 
     Raises `PlaybookError` when it is not TOML; what else is wrong goes on the list `wrong`, if there is one.
     """
     try:
-        return Table(Source(path, text, wrong), (), tomllib.loads(text))
+        return Table(Source(path, text, wrong), (), parsed(text))
     except (tomllib.TOMLDecodeError, RecursionError) as problem:
         found = _TOML_PLACE.search(str(problem))
         place = (int(found[1]), int(found[2])) if found else (text.rstrip().count("\n") + 1, 1)

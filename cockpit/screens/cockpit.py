@@ -140,6 +140,7 @@ class CockpitScreen(RestingScreen):
 
     def on_resize(self) -> None:
         """What is fitted to the width by hand is fitted again."""
+        self.set_class(self.size.height < sizes.LOW, "-low")
         if self.is_open:
             self._had_focus = self._had_focus or self.focused
             self.call_after_refresh(self._fit)
@@ -174,9 +175,7 @@ class CockpitScreen(RestingScreen):
 
     @on(QueueList.Highlighted)
     def _highlighted(self, event: QueueList.Highlighted) -> None:
-        panes.show_reason(self, event.debtor_id)
-        if not self.desk.is_live:
-            self.later("choose", _SETTLE, lambda: self.choose(event.debtor_id))
+        self.later("choose", _SETTLE, lambda: self._rests_on(event.debtor_id))
 
     @on(QueueList.Taken)
     def _taken(self, event: QueueList.Taken) -> None:
@@ -222,8 +221,14 @@ class CockpitScreen(RestingScreen):
     def _searched(self, event: SearchBox.Typed) -> None:
         panes.show_queue(self, event.text)
         found = self.query_one(QueueList).highlighted
-        if found is not None and not self.desk.is_live:
-            self.later("choose", _SETTLE, lambda: self.choose(found))
+        if found is not None:
+            self.later("choose", _SETTLE, lambda: self._rests_on(found))
+
+    def _rests_on(self, debtor_id: str) -> None:
+        """The highlight moves on no more: now the rest of the screen follows it."""
+        panes.show_reason(self, debtor_id)
+        if not self.desk.is_live:
+            self.choose(debtor_id)
 
     @on(Input.Submitted, "#search")
     def _found(self) -> None:

@@ -168,3 +168,4 @@ def _wrapped_up(screen: CockpitScreen, saved: str | None) -> None:
     if following is not None:
         screen.choose(following)
     panes.show_all(screen)
+    screen.focus_queue()

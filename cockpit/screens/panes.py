@@ -53,7 +53,7 @@ def show_reason(screen: CockpitScreen, debtor_id: str | None) -> None:
     """The whole reason of the highlighted row."""
     entry = screen.desk.board.queue.entry(debtor_id) if debtor_id else None
     text = full_reason(screen.desk.board, entry) if entry else ""
-    screen.query_one("#reason", Plain).show_at_once(text)
+    screen.query_one("#reason", Plain).show(text)
 
 
 def show_clock(screen: CockpitScreen) -> None:

@@ -78,10 +78,13 @@ def undo(screen: CockpitScreen, _argument: str = "") -> None:
     if screen.desk.undo():
         panes.show_all(screen)
         screen.say(_("Taken back."))
+    else:
+        screen.say(_("There is nothing to take back."))
 
 
 def write_item(screen: CockpitScreen, item: str) -> None:
     """Write at an item of the preparation."""
+    from cockpit.screens.views.preparation_view import item_label
 
     hand = screen.desk.hand
     if hand is None:
@@ -91,3 +94,5 @@ def write_item(screen: CockpitScreen, item: str) -> None:
         if text is not None and screen.desk.hand is hand:
             hand.change(hand.call.answer(item, text))
             panes.show_preparation(screen)
+
+    screen.app.push_screen(WriteLine(item_label(item), hand.call.answer_to(item)), written)

@@ -10,6 +10,8 @@ WIDTHS = [(0, "-tiny"), (60, "-narrow"), (100, "-mid"), (120, "-wide"), (150, "-
 """Three panes from 120 columns, two from 100, one below."""
 
 HEIGHTS = [(0, "-flat"), (16, "-short"), (31, "-tall")]
+LOW = 22
+"""Lower than this, a window has room for the agreement or for what stands above the notes, not for both."""
 
 
 def classes_for(size: Size) -> tuple[str, str]:

@@ -149,3 +149,4 @@ def speak(screen: CockpitScreen, _argument: str = "") -> None:
 
 def sources(screen: CockpitScreen, _argument: str = "") -> None:
     screen.with_sources = not screen.with_sources
+    panes.show_script(screen)

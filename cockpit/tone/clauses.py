@@ -101,13 +101,20 @@ class Clauses:
         return all(self.words.calls.fits(norm) for norm in norms)
 
     def is_fronted(self, clause: Clause) -> bool:
-        """Whether a clause is only a time or a place set before the sentence: "na het weekend, op maandag"."""
-        if any(self.is_verb(place, clause.last) for place in range(clause.first, clause.last)):
-            return False
+        """Whether a clause only goes before the sentence: "na het weekend", "op voorwaarde dat u betaalt"."""
         norm = self.norms[self._skip(clause.first, clause.last, fronted=False)]
+        if any(self.is_verb(place, clause.last) for place in range(clause.first, clause.last)):
+            return self.words.prepositions.fits(norm) and self.ends_as_verb(clause.last - 1)
         return (
             self.words.prepositions.fits(norm) or self.words.subjects.fits(norm) or self.words.fronted.fits(norm)
         )
+
+    def ends_as_verb(self, place: int) -> bool:
+        """Whether a word can be a finite verb by its form alone."""
+        norm = self.norms[place]
+        if self.words.modals.fits(norm) or self.words.verbs.fits(norm):
+            return True
+        return self.words.verb_endings.fits(norm) and not self.words.never_verbs.fits(norm)
 
     def _is_clause_ahead(self, start: int, last: int, more: bool) -> bool:
         """Whether "wanneer u betaalt" only leads up to the rest of the sentence."""

@@ -55,6 +55,7 @@ class Turns:
     asks_day: Phrases
     condition: Phrases
     no_condition: Phrases
+    in_case: Phrases
     supposes: Phrases
 
 

@@ -94,6 +94,12 @@ class Reading:
         return any(self.questions[self.utterance.sentence_at(first)] in _ASKING for first, _ in days)
 
     @cached_property
+    def cases(self) -> set[int]:
+        """The sentences that speak of a case: "als u …", "if you …"."""
+        spans = self.grammar.turns.in_case.spans(self.norms, self.starts)
+        return {self.utterance.sentence_at(first) for first, _ in spans}
+
+    @cached_property
     def suppositions(self) -> set[int]:
         """The sentences that only suppose."""
         spans = self.grammar.turns.supposes.spans(self.norms, self.starts)
@@ -111,7 +117,7 @@ class Reading:
         if circumstance is Circumstance.SUPPOSED:
             return sentence in self.suppositions
         if circumstance is Circumstance.CONDITIONAL:
-            return any(self.utterance.sentence_at(first) == sentence for first, _ in self.conditions)
+            return sentence in self.cases
         if circumstance is Circumstance.STATED:
             return self.questions[sentence] is Question.NONE and sentence not in self.suppositions
         return self.questions[sentence] in (_CLOSED if circumstance is Circumstance.CLOSED else _ASKING)

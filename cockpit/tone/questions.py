@@ -110,7 +110,7 @@ class _Reader:
         if any(self.words.then.fits(self.norms[c.first]) for c in rest):
             return True
         if rest and self.inverts and rest[0].form is Form.INVERTED:
-            return not self.words.customer.fits(self.norms[rest[0].verb + 1])
+            return self._is_polite_order(rest[0]) or not self._addresses_customer(rest[0])
         return self._goes_on_with_then(clause)
 
     def _goes_on_with_then(self, clause: Clause) -> bool:

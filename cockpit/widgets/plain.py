@@ -31,11 +31,6 @@ class Plain(Static):
             before, self._shown = self._shown, content
             replace_content(self, before, content)
 
-    def show_at_once(self, text: str | Content) -> None:
-        """Show another text in the very frame that is due, for what belongs to a row that moves."""
-        self.show(text)
-        paint_at_once(self)
-
 
 def paint_at_once(widget: Widget) -> None:
     """Have a widget painted in the frame that is due; by itself it asks for that when the frame is out."""

@@ -8,6 +8,8 @@ are their processor time, the system's part included, and what they write to the
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bench_typing import in_a_call
 from measuring import Measured, main, workspaces
 from wire import Wire, bare, cockpit
@@ -20,11 +22,8 @@ MEMORY_AIM, IDLE_AIM = 150, 0.2
 def measure() -> list[Measured]:
     """The lines of the table."""
     with workspaces(DEBTORS, CALLS, count=2) as folders:
-        queue, call, reference = cockpit(folders[0]), in_a_call(folders[1]), bare("bare_panes.py")
-        programs = (queue, call, reference)
+        programs = (_at_the_queue(folders[0]), in_a_call(folders[1]), _bare())
         try:
-            queue.until_text("▸")
-            reference.until_text("the foot")
             for program in programs:
                 program.settle(1.0)
                 program.rest(1.0)
@@ -54,6 +53,19 @@ def measure() -> list[Measured]:
             for number, where in enumerate(("at the queue", "in a call"))
         ),
     ]
+
+
+def _at_the_queue(folder: Path) -> Wire:
+    program = cockpit(folder)
+    program.until_text("▸")
+    program.settle()
+    return program
+
+
+def _bare() -> Wire:
+    program = bare("bare_panes.py")
+    program.until_text("the foot")
+    return program
 
 
 def _stand_still(programs: tuple[Wire, ...]) -> tuple[list[float], list[int]]:

@@ -119,7 +119,11 @@ def test_a_language_that_nobody_speaks_here_is_refused(run):
         ["--workspace"],
         ["summary", "--format", "pdf"],
         ["report", "--to", "9999-12-31"],
-        ["lint"],
+        ["lint", "--stage", "middle"],
+        ["lint", "--jsonl"],
+        ["playbook"],
+        ["playbook", "show"],
+        ["playbook", "show", "sales"],
     ],
 )
 def test_what_is_not_understood_ends_with_2_and_names_the_help(run, words):

@@ -352,12 +352,14 @@ def test_a_full_disk(run, demo, monkeypatch):
     assert "5 MB" in findings(run("doctor", "--json"))["disk"][0]
 
 
-def test_a_playbook_that_cannot_be_used(run, demo, monkeypatch):
-    def broken(kind: object, language: str) -> None:
-        raise doctor.PlaybookError(f"{kind}.{language}.toml", "steps", "a table")
-
-    monkeypatch.setattr(doctor, "load", broken)
-    assert len(findings(run("doctor", "--json"))["playbooks"]) == 10
+def test_a_playbook_that_cannot_be_used(run, demo):
+    (demo / "playbooks").mkdir(mode=0o755)
+    (demo / "playbooks" / "reminder.nl.toml").write_text('kind = "reminder"\n')
+    (demo / "playbooks" / "courtesy.en.toml").write_text("kind =\n")
+    broken, other = findings(run("doctor", "--json"))["playbooks"]
+    assert "courtesy.en.toml:1: expected is TOML" in broken
+    assert "reminder.nl.toml:1: language: expected is a text" in other
+    assert "10 playbooks can be used." in run("doctor").out
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cockpit.core.text import clean_line, fold
@@ -186,6 +186,7 @@ LINES = st.lists(
 
 
 @settings(max_examples=200, deadline=None)
+@example(parts=['"', "\n", "x", '";"', '";"', '";"', '";"'])  # a line break within an amount
 @given(LINES)
 def test_quotation_marks_anywhere_never_crash(parts: list[str]) -> None:
     read((HEAD + "\n" + "".join(parts)).encode(), defaults=DEFAULTS)

@@ -54,11 +54,9 @@ def totals_line(board: Board) -> str:
     entries = board.queue.entries
     n = len(entries)
     count = ngettext("{n} to call", "{n} to call", n).format(n=n)
-    return f"{count} · {_money_of(board)}" if n else _("nobody to call now")
-
-
-def _money_of(board: Board) -> str:
-    return " + ".join(amounts.rounded(m) for m in board.listed.totals.values())
+    sums = [amounts.rounded(m) for m in board.listed.totals.values()]
+    between = " · " if len(sums) == 1 else "\n"  # several currencies have a line of their own
+    return f"{count}{between}{' + '.join(sums)}" if n else _("nobody to call now")
 
 
 def tally_line(board: Board) -> str:

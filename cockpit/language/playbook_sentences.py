@@ -1,0 +1,20 @@
+"""The sentences about playbook files, which the playbook room marks, in the language of the screen."""
+
+from __future__ import annotations
+
+from cockpit.language.catalogue import translator
+from cockpit.playbook.problems import PlaybookError, Problem
+
+
+def playbook_problem(problem: Problem, tag: str | None = None) -> str:
+    """What is wrong with a script."""
+    return translator(tag).gettext(problem.text).format(**problem.values)
+
+
+def playbook_error(error: PlaybookError, tag: str | None = None) -> str:
+    """What was expected in a file that cannot be used, and at which key."""
+    _ = translator(tag).gettext
+    expected = _(error.template).format(**error.values)
+    if error.where:
+        return _("{where}: expected is {expected}").format(where=error.where, expected=expected)
+    return _("expected is {expected}").format(expected=expected)
