@@ -53,14 +53,14 @@ _REASONS: Mapping[ReasonCode, Marked] = {
     ReasonCode.NOT_DUE: N_("Falls due on {due}"),
 }
 _SHORT_REASONS: Mapping[ReasonCode, str] = {
-    ReasonCode.COMMITMENT_OVERDUE: N_("our action {due}"),
+    ReasonCode.COMMITMENT_OVERDUE: N_("our action late"),
     ReasonCode.COMMITMENT_DUE: N_("our action today"),
     ReasonCode.RING_BACK: N_("ring {time}"),
     ReasonCode.PROMISE_BROKEN: N_("broken {days} d"),
-    ReasonCode.PROMISE_DUE: N_("promised {due}"),
+    ReasonCode.PROMISE_DUE: N_("promise due"),
     ReasonCode.CONFIRMATION: N_("not confirmed"),
     ReasonCode.VERIFY: N_("to verify"),
-    ReasonCode.CONSULT: N_("consult internally"),
+    ReasonCode.CONSULT: N_("to consult"),
     ReasonCode.OVERDUE: N_("{amount} · {days} d"),
     ReasonCode.COURTESY_AMOUNT: N_("service · {amount}"),
     ReasonCode.COURTESY_NEW: N_("new customer"),

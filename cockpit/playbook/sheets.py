@@ -83,8 +83,8 @@ def read_sheet(path: str, text: str, library: Library, language: str = "") -> Sh
     if form is None:
         raise PlaybookError(path, "", N_("steps, objections or lines of a playbook"), place=(1, 1))
     parts = parts_of(Path(path).name)
-    named = root.values.get("language") or (parts[1] if parts else language)
-    if not (isinstance(named, str) and named):
+    named = root.text("language") if root.has("language") else parts[1] if parts else language
+    if not named:
         expected = N_("a name that ends in the language, such as objections.nl.toml")
         raise PlaybookError(path, "", expected, place=(1, 1))
     read = {Form.PLAYBOOK: _book, Form.OBJECTIONS: _cards, Form.COMMON: _common}[form]
@@ -95,10 +95,12 @@ def _book(path: str, text: str, tag: str, library: Library) -> Sheet:
     wrong: list[PlaybookError] = []
     common, cards = _shared(path, tag, library, wrong)
     book = read_playbook(path, text, common, cards, wrong)
-    parts = parts_of(Path(path).name)
-    if parts and parts[0] != book.kind.value:
-        expected = N_("“{name}”, as the file is called")
-        wrong.append(read_table(path, text).error("kind", expected, name=parts[0]))
+    for key, said, name in zip(
+        ("kind", "language"), (book.kind.value, tag), parts_of(Path(path).name) or (), strict=False
+    ):
+        if said != name:
+            expected = N_("“{name}”, as the file is called")
+            wrong.append(read_table(path, text).error(key, expected, name=name))
     own = tuple(card for card in book.objections if card.origin.path == path)
     return Sheet(path, text, Form.PLAYBOOK, tag, book, own, _others(path, book), tuple(wrong))
 

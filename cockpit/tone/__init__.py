@@ -8,7 +8,7 @@ explains how to write one.
 from cockpit.tone.checking import Failure, check
 from cockpit.tone.judging import judge
 from cockpit.tone.library import languages, load
-from cockpit.tone.phrases import NotationError
+from cockpit.tone.notation import NotationError
 from cockpit.tone.rules import Exemption, Finding, Rule, RuleError, RuleSet, Severity
 
 __all__ = [

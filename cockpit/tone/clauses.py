@@ -8,7 +8,9 @@ from enum import StrEnum
 from cockpit.tone.grammar import Grammar
 from cockpit.tone.text import STOPS, Sentence, Utterance
 
-_AHEAD = 4  # words behind a question word among which its verb or its subject stands ("op welke dag van de week")
+_AHEAD = (
+    4  # words behind a question word among which its verb or its subject stands ("op welke dag van de week")
+)
 _NAME = 4  # a title with a name of so many words is somebody who is addressed
 
 
@@ -69,7 +71,10 @@ class Clauses:
             return [Clause(Form.ASKS, first, last)]
         if self.words.subordinators.fits(self.norms[start]) or asks:
             inner = self._main_inside(start + 2, last)
-            return [Clause(Form.SUBORDINATE, first, inner.first if inner else last), *([inner] if inner else [])]
+            return [
+                Clause(Form.SUBORDINATE, first, inner.first if inner else last),
+                *([inner] if inner else []),
+            ]
         if self.is_inverted(start, last):
             return [Clause(Form.INVERTED, first, last, start)]
         return [Clause(Form.OTHER, first, last)]
@@ -106,7 +111,9 @@ class Clauses:
         if any(self.is_verb(place, clause.last) for place in range(clause.first, clause.last)):
             return self.words.prepositions.fits(norm) and self.ends_as_verb(clause.last - 1)
         return (
-            self.words.prepositions.fits(norm) or self.words.subjects.fits(norm) or self.words.fronted.fits(norm)
+            self.words.prepositions.fits(norm)
+            or self.words.subjects.fits(norm)
+            or self.words.fronted.fits(norm)
         )
 
     def ends_as_verb(self, place: int) -> bool:
@@ -123,7 +130,7 @@ class Clauses:
         return more or self._main_inside(start + 2, last) is not None
 
     def asks_at(self, place: int, last: int) -> str:
-        """"open" when a direct question begins here, "bare" when it may be one, "" when there is none.
+        """ "open" when a direct question begins here, "bare" when it may be one, "" when there is none.
 
         Direct is a question word that is followed by its verb before its subject: "wanneer kunt u", not
         "wanneer u kunt". Words between the two belong to the question word: "op welke dag", "how soon".
@@ -163,7 +170,9 @@ class Clauses:
     def _main_inside(self, first: int, last: int) -> Clause | None:
         """The main clause behind a subordinate one, when no comma stands between them."""
         for place in range(first, last - 1):
-            if self.words.pronouns.fits(self.norms[place - 1]) or self.words.lead_ins.fits(self.norms[place - 1]):
+            if self.words.pronouns.fits(self.norms[place - 1]) or self.words.lead_ins.fits(
+                self.norms[place - 1]
+            ):
                 continue
             if self.asks_at(place, last) == "open" and not self.words.subordinators.fits(self.norms[place]):
                 return Clause(Form.ASKS, place, last)

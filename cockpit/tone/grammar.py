@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 
-from cockpit.tone.phrases import Lexicon, NotationError, Phrases, Word
+from cockpit.tone.notation import Lexicon, NotationError, Word
+from cockpit.tone.phrases import Phrases
 from cockpit.tone.text import STOPS, Utterance, read
 
 

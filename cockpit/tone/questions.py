@@ -104,7 +104,7 @@ class _Reader:
     # -- begins with its verb, yet asks nothing -------------------------------------------------------
 
     def _is_condition(self, clause: Clause, rest: list[Clause]) -> bool:
-        """"Betaalt u vrijdag, dan …", "mocht dat niet lukken …", with or without the comma."""
+        """ "Betaalt u vrijdag, dan …", "mocht dat niet lukken …", with or without the comma."""
         if self.words.conditional_verbs.fits(self.norms[clause.verb]):
             return bool(rest) or self._goes_on_with_then(clause)
         if any(self.words.then.fits(self.norms[c.first]) for c in rest):
@@ -131,7 +131,7 @@ class _Reader:
         )
 
     def _asks_then(self, clause: Clause) -> bool:
-        """"Als ik u een kopie mail, betaalt u dan vrijdag": the customer, and "dan" behind him."""
+        """ "Als ik u een kopie mail, betaalt u dan vrijdag": the customer, and "dan" behind him."""
         behind = clause.verb + 2
         return (
             behind < clause.last
@@ -143,10 +143,12 @@ class _Reader:
         return any(self.words.customer.fits(norm) for norm in self.norms[clause.verb + 1 : clause.verb + 3])
 
     def _is_polite_order(self, clause: Clause) -> bool:
-        """"Neemt u gerust de tijd": a verb of doing, the customer, and often a word that softens it."""
+        """ "Neemt u gerust de tijd": a verb of doing, the customer, and often a word that softens it."""
         if self.words.modals.fits(self.norms[clause.verb]) or not self._addresses_customer(clause):
             return False
-        return self.words.orders.fits(self.norms[clause.verb]) or any(self.words.particles.fits(norm) for norm in self.norms[clause.verb + 1 : clause.last])
+        return self.words.orders.fits(self.norms[clause.verb]) or any(
+            self.words.particles.fits(norm) for norm in self.norms[clause.verb + 1 : clause.last]
+        )
 
     # -- statements with a question mark --------------------------------------------------------------
 
@@ -158,16 +160,16 @@ class _Reader:
         return False
 
     def _wonders(self, s: Sentence) -> bool:
-        """"Ik vraag me af wanneer u betaalt?": nobody answers that with yes."""
+        """ "Ik vraag me af wanneer u betaalt?": nobody answers that with yes."""
         first = s.first
         while first < s.last - 1 and self.words.lead_ins.fits(self.norms[first]):
             first += 1
         if not self.words.speaker.fits(self.norms[first]):
             return False
-        return any(self.words.question_words.fits(norm) for norm in self.norms[first:s.last])
+        return any(self.words.question_words.fits(norm) for norm in self.norms[first : s.last])
 
     def _adds(self, s: Sentence) -> bool:
-        """"En de rest?", "and after that?": no verb, no day, nothing to say yes to."""
+        """ "En de rest?", "and after that?": no verb, no day, nothing to say yes to."""
         norms = self.norms[s.first : s.last]
         return (
             len(norms) <= _ADDED
@@ -191,12 +193,13 @@ class _Reader:
         return any(first <= place < last for first, last in spans)
 
     def _is_whether(self, place: int, s: Sentence) -> bool:
-        """"Weet u of …": a clause of its own behind, its subject first, or a verb of knowing just before."""
+        """ "Weet u of …": a clause of its own behind, its subject first, or a verb of knowing just before."""
         if s.last - place <= 2:
             return False
         behind = self.norms[place + 1]
         if (self.words.pronouns.fits(behind) or self.words.subjects.fits(behind)) and any(
-            self.words.modals.fits(norm) or self.words.verbs.fits(norm) for norm in self.norms[place + 2 : s.last]
+            self.words.modals.fits(norm) or self.words.verbs.fits(norm)
+            for norm in self.norms[place + 2 : s.last]
         ):
             return bool(self.words.whether.words)
         before = self.norms[max(s.first, place - 4) : place]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from cockpit.core.call import CallKind, Stage
 from cockpit.tone.grammar import Grammar
-from cockpit.tone.phrases import Lexicon, NotationError, Phrases
+from cockpit.tone.notation import Lexicon, NotationError
+from cockpit.tone.phrases import Phrases
 from cockpit.tone.rules import (
     Circumstance,
     Detector,

@@ -32,7 +32,7 @@ _TOKEN = re.compile(
 )
 _DAY_FIELD = re.compile(r"(?:_day|_by|option_\d+)\W?$")
 _MARKS = str.maketrans(dict.fromkeys("’‘`´", "'"))
-_OUTER = frozenset("\"“”„«»")
+_OUTER = frozenset('"“”„«»')
 
 
 @dataclass(frozen=True, slots=True)

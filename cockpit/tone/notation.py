@@ -1,0 +1,199 @@
+"""The notation in which rule files say what they look for.
+
+    word          this word, whatever its capitals and accents; word* and *word leave an end open
+    (a|b c)       one of these            [a|b c]   the same, but it may be absent
+    {name}        a word list of the file
+    ..            at most three words     ...       at most eight words; neither goes past a comma
+    ^  $          the beginning and the end of a clause (words such as "en" may stand before it)
+    !a  !(a|b)    the next word is none of these
+    #             a number; also #th (27e), #date, #clock, #day and #field ({fields} of a playbook)
+    <name>        one or more words, kept for the replacement; <name=a|b> keeps one word out of these
+
+A block holds one phrase a line; `|` between two phrases is the same as a new line, and a line that begins
+with `|` goes on with the line before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_PIECE = re.compile(r"\.{2,3}|[()\[\]{}|^$!>]|<[a-z]+=?|[^\s()\[\]{}|^$!<>]+")
+_FEW, _MANY = 3, 8
+
+
+class NotationError(ValueError):
+    """A phrase that cannot be read: the phrase, and what was expected in it."""
+
+    def __init__(self, phrase: str, expected: str) -> None:
+        super().__init__(f"{phrase!r}: expected {expected}")
+        self.phrase = phrase
+        self.expected = expected
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A place for one word: one of `words`, or one that begins or ends in a certain way."""
+
+    words: frozenset[str] = frozenset()
+    begins: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+
+    def fits(self, norm: str) -> bool:
+        if norm in self.words:
+            return True
+        if self.begins and norm.startswith(self.begins):
+            return True
+        return bool(self.ends) and norm.endswith(self.ends)
+
+    def __or__(self, other: Word) -> Word:
+        return Word(self.words | other.words, self.begins + other.begins, self.ends + other.ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Unless:
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    start: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    name: str
+    word: Word | None
+
+
+Element = Word | Unless | Gap | Edge | Keep
+Sequence = tuple[Element, ...]
+NOTHING = Word()
+
+
+class Lexicon:
+    """The word lists of a file, read when they are first used."""
+
+    def __init__(self, lists: Mapping[str, str]) -> None:
+        self._lists = dict(lists)
+        self._read: dict[str, list[Sequence]] = {}
+
+    def named(self, name: str, phrase: str) -> list[Sequence]:
+        """The alternatives of a list. Raises `NotationError` when there is none, or when it holds itself."""
+        if name not in self._read:
+            if name not in self._lists:
+                raise NotationError(phrase, f"a word list of this file instead of {{{name}}}")
+            text = self._lists.pop(name)
+            self._read[name] = _merged(Parser(text.replace("\n", "|"), self).alternatives())
+        return self._read[name]
+
+    def word(self, text: str) -> Word:
+        """A list of single words as one place. Raises `NotationError` when something longer is in it."""
+        word = NOTHING
+        for sequence in Parser(text.replace("\n", "|"), self).alternatives():
+            if len(sequence) != 1 or not isinstance(sequence[0], Word):
+                raise NotationError(text, "single words")
+            word = word | sequence[0]
+        return word
+
+
+class Parser:
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.text = text.strip()
+        self.lexicon = lexicon
+        self.pieces = _PIECE.findall(text)
+        self.at = 0
+
+    def alternatives(self) -> list[Sequence]:
+        found = self._choices()
+        if self.at < len(self.pieces):
+            raise NotationError(self.text, f"an opening bracket before {self.pieces[self.at]!r}")
+        return found
+
+    def _choices(self) -> list[Sequence]:
+        found = self._sequence()
+        while self.at < len(self.pieces) and self.pieces[self.at] == "|":
+            self.at += 1
+            found = found + self._sequence()
+        return [sequence for sequence in found if sequence]
+
+    def _sequence(self) -> list[Sequence]:
+        found: list[Sequence] = [()]
+        while self.at < len(self.pieces) and self.pieces[self.at] not in {"|", ")", "]", ">", "}"}:
+            options = self._item()
+            found = [one + other for one in found for other in options]
+        return found
+
+    def _item(self) -> list[Sequence]:
+        piece = self.pieces[self.at]
+        self.at += 1
+        if piece == "(":
+            return _merged(self._until(")"))
+        if piece == "[":
+            return [*_merged(self._until("]")), ()]
+        if piece == "{":
+            return self._list()
+        if piece == "!":
+            return [(Unless(self._one(self._item())),)]
+        if piece.startswith("<"):
+            return [(self._keep(piece),)]
+        return [(_element(piece),)]
+
+    def _until(self, closing: str) -> list[Sequence]:
+        found = self._choices()
+        if self.at >= len(self.pieces) or self.pieces[self.at] != closing:
+            raise NotationError(self.text, f"a closing {closing!r}")
+        self.at += 1
+        return found
+
+    def _list(self) -> list[Sequence]:
+        name = self.pieces[self.at] if self.at < len(self.pieces) else ""
+        self.at += 1
+        if self.at >= len(self.pieces) or self.pieces[self.at] != "}":
+            raise NotationError(self.text, "a name between { and }")
+        self.at += 1
+        return self.lexicon.named(name, self.text)
+
+    def _keep(self, piece: str) -> Keep:
+        if not piece.endswith("="):
+            if self.at >= len(self.pieces) or self.pieces[self.at] != ">":
+                raise NotationError(self.text, "a closing '>'")
+            self.at += 1
+            return Keep(piece[1:], None)
+        return Keep(piece[1:-1], self._one(_merged(self._until(">"))))
+
+    def _one(self, options: list[Sequence]) -> Word:
+        if len(options) == 1 and len(options[0]) == 1 and isinstance(options[0][0], Word):
+            return options[0][0]
+        raise NotationError(self.text, "single words after ! and =")
+
+
+def _element(piece: str) -> Element:
+    if piece in {"^", "$"}:
+        return Edge(piece == "^")
+    if piece in {"..", "..."}:
+        return Gap(_FEW if piece == ".." else _MANY)
+    if piece.endswith("*") and len(piece) > 1:
+        return Word(begins=(piece[:-1],))
+    if piece.startswith("*") and len(piece) > 1:
+        return Word(ends=(piece[1:],))
+    return Word(frozenset({piece}))
+
+
+def _merged(sequences: list[Sequence]) -> list[Sequence]:
+    """The same alternatives, all that are one word taken together: that is what keeps matching fast."""
+    word = NOTHING
+    longer = []
+    for sequence in sequences:
+        only = sequence[0]
+        if len(sequence) == 1 and isinstance(only, Word):
+            word = word | only
+        else:
+            longer.append(sequence)
+    return longer if word == NOTHING else [(word,), *longer]
