@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.text import Text
 from textual.app import SystemCommand
@@ -43,15 +44,20 @@ def _nothing_more(error: StoreError | None) -> Iterable[str]:
 
 
 class ControlGuard(LineFilter):
-    """The last wall: no control character of a foreign text ever reaches the terminal."""
+    """The last wall: no control character of a foreign text ever reaches the terminal.
+
+    What is taken away leaves its room behind, or the rest of the line would stand in the wrong place.
+    """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         return [
-            Segment(clean_block(s.text).replace("\n", " ").replace("\t", " "), s.style, s.control)
-            if not s.control and not s.text.isprintable()
-            else s
-            for s in segments
+            s if s.control or s.text.isprintable() else Segment(_harmless(s.text), s.style) for s in segments
         ]
+
+
+def _harmless(text: str) -> str:
+    clean = clean_block(text).replace("\n", " ").replace("\t", " ")
+    return set_cell_size(clean, cell_len(text))
 
 
 class CockpitApp(KeysInOrder):

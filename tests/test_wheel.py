@@ -84,9 +84,11 @@ def test_it_works_when_it_is_installed_elsewhere(installed: Path, tmp_path: Path
         "assert all(load(kind, tag).steps for kind in CallKind for tag in ('nl', 'en'))\n"
         "from cockpit.desk.demo import fill; from cockpit.store.workspace import Workspace\n"
         "now = lambda: datetime.now(UTC)\n"
-        "store = Workspace.open(Path('workspace'), now=now); fill(store, now(), 'Europe/Amsterdam'); store.close()\n"
+        "store = Workspace.open(Path('workspace'), now=now)\n"
+        "fill(store, now(), 'Europe/Amsterdam'); store.close()\n"
         "from cockpit.commands.opening import theme_files; assert len(theme_files(Path('.'))) >= 4\n"
-        "from cockpit.__main__ import main; sys.exit(main(['--lang', 'nl', '--workspace', 'workspace', 'queue']))\n"
+        "from cockpit.__main__ import main\n"
+        "sys.exit(main(['--lang', 'nl', '--workspace', 'workspace', 'queue']))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False

@@ -16,9 +16,8 @@ from cockpit.commands.session import utc_now, why
 from cockpit.commands.workspace import PLAYBOOKS, RULES, Place
 from cockpit.core.call import CallKind
 from cockpit.core.text import clean_line
-from cockpit.desk.findings import of_playbook_file
 from cockpit.desk.settings import problem_sentence
-from cockpit.language import _, ngettext, sentences
+from cockpit.language import _, ngettext, playbook_sentences, sentences
 from cockpit.paths import bundled
 from cockpit.playbook import Library
 from cockpit.store.port import StoreError
@@ -167,8 +166,7 @@ def playbooks(place: Place) -> Iterator[Finding]:
     """Every script can be loaded in every language, the team's own among them."""
     library = Library(place.playbooks)
     for error in library.problems:
-        one = of_playbook_file(error)
-        yield Finding("playbooks", False, clean_line(f"{one.path}:{one.line}: {one.message}"))
+        yield Finding("playbooks", False, clean_line(playbook_sentences.playbook_notice(error)))
     books = [library.load(kind, language) for language in library.languages() for kind in CallKind]
     yield Finding("playbooks", True, _("{n} playbooks can be used.").format(n=len(books)))
 

@@ -22,15 +22,17 @@ from cockpit.desk import settings as settings_file
 from cockpit.language import _
 from cockpit.late import late
 from cockpit.paths import bundled
+from cockpit.playbook.library import Library
 from cockpit.store.port import StoreError
 from cockpit.store.workspace import Workspace
 from cockpit.widgets.actions import BY_ID, key_name, keys_with
 
 if TYPE_CHECKING:
     from cockpit.desk.desk import Desk
-    from cockpit.language import sentences
+    from cockpit.language import playbook_sentences, sentences
 else:
     sentences = late("cockpit.language.sentences")
+    playbook_sentences = late("cockpit.language.playbook_sentences")
 
 
 def run(options: Namespace, place: Place) -> int:
@@ -68,6 +70,7 @@ def _found(place: Place, store: Workspace, error: StoreError | None) -> list[str
     if error is not None:
         return [sentences.store_error(problem) for problem in (*store.problems, error)]
     said = [sentences.store_error(problem) for problem in store.problems]
+    said += [playbook_sentences.playbook_notice(problem) for problem in Library(place.playbooks).problems]
     return said if store.ledger().debtors else [*said, _nothing_yet(place)]
 
 

@@ -10,10 +10,9 @@ from cockpit.commands.playbook_words import script_lines, script_shape
 from cockpit.commands.workspace import CannotDo, Place
 from cockpit.core.call import CallKind
 from cockpit.core.text import clean_line
-from cockpit.desk.findings import of_playbook_file
 from cockpit.desk.linting import Linter
 from cockpit.language import _, current, labels, ngettext
-from cockpit.language.playbook_sentences import playbook_error
+from cockpit.language.playbook_sentences import playbook_error, playbook_notice
 from cockpit.playbook import Library, Playbook, PlaybookError
 from cockpit.tone import Severity
 
@@ -33,8 +32,7 @@ def _library(place: Place) -> Library:
 
 def _tell_problems(library: Library) -> None:
     for error in library.problems:
-        one = of_playbook_file(error)
-        output.message(f"{one.path}:{one.line}:{one.column}: {one.message}")
+        output.message(playbook_notice(error))
 
 
 def _list(options: Namespace, place: Place) -> int:

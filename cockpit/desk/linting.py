@@ -139,6 +139,8 @@ class Linter:
             data = parsed(text)
         except (tomllib.TOMLDecodeError, RecursionError):
             data = {}  # what is wrong with it is said below
+        if path in self.rule_files():
+            return self._rule_file(path, text, Path(path).stem)
         if form_of(data) is None and data.keys() & _RULE_KEYS:
             return self._rule_file(path, text, str(data.get("language", default.language)))
         sheet, found = self._structure(path, text, default.language)

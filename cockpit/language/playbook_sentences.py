@@ -11,6 +11,13 @@ def playbook_problem(problem: Problem, tag: str | None = None) -> str:
     return translator(tag).gettext(problem.text).format(**problem.values)
 
 
+def playbook_notice(error: PlaybookError, tag: str | None = None) -> str:
+    """That an own file does not count, for the collector who would wonder where his lines are."""
+    _ = translator(tag).gettext
+    told = _("{file}, line {line}, does not count, the playbook that came along does: {why}")
+    return told.format(file=error.path, line=max(error.line, 1), why=playbook_error(error, tag))
+
+
 def playbook_error(error: PlaybookError, tag: str | None = None) -> str:
     """What was expected in a file that cannot be used, and at which key."""
     _ = translator(tag).gettext

@@ -50,9 +50,11 @@ def check(
     languages, by their tags.
     """
     checks = _Checks(sheet, Places(sheet.text))
+    staged = not any(error.where.endswith("stage") for error in sheet.wrong)
+    book = sheet.book if staged else None  # a stage that cannot be read says nothing about the way
     found = [
-        *(checks.way(sheet.book) if sheet.book else ()),
-        *(checks.read_back(sheet.book) if sheet.book else ()),
+        *(checks.way(book) if book else ()),
+        *(checks.read_back(book) if book else ()),
         *(problem for said in sheet.said() for problem in checks.line(said)),
         *checks.ways_back(asks_day),
         *checks.missing(translations or {}),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from types import MappingProxyType
 
 from cockpit.core.call import CallKind, Stage
@@ -212,9 +213,12 @@ def _allowed(table: Table) -> Mapping[str, str]:
 def _spoken(table: Table, key: Keys, text: str) -> str:
     for field in MARK.finditer(text):
         if field[1] not in FIELDS:
-            expected = N_("a known field instead of {field}: {names}")
-            inside, names = (text, field.start()), ", ".join(FIELDS)
-            table.refuse(key, expected, Code.UNKNOWN_FIELD, inside, field=field[0], names=names)
+            near = get_close_matches(field[1], FIELDS, 1)
+            expected = N_("the field {name} instead of {field}")
+            if not near:
+                expected = N_("a known field instead of {field}: {names}")
+            values = {"field": field[0], "name": f"{{{near[0]}}}" if near else "", "names": ", ".join(FIELDS)}
+            table.refuse(key, expected, Code.UNKNOWN_FIELD, (text, field.start()), **values)
     bare = MARK.sub("", text)
     if "{" in bare or "}" in bare:
         table.refuse(key, N_("braces only around the name of a field"), Code.UNKNOWN_FIELD)

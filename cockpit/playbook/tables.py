@@ -172,6 +172,7 @@ def read_table(path: str, text: str, wrong: list[PlaybookError] | None = None) -
         return Table(Source(path, text, wrong), (), parsed(text))
     except (tomllib.TOMLDecodeError, RecursionError) as problem:
         found = _TOML_PLACE.search(str(problem))
-        place = (int(found[1]), int(found[2])) if found else (text.rstrip().count("\n") + 1, 1)
+        ends = text.rstrip().split("\n")
+        place = (int(found[1]), int(found[2])) if found else (len(ends), len(ends[-1]) + 1)
         expected = N_("TOML that can be read ({problem})")
         raise PlaybookError(path, "", expected, {"problem": problem}, place=place) from problem

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
@@ -16,19 +15,15 @@ from textual.widgets import Input
 from cockpit.core.call import Phase
 from cockpit.language import _
 from cockpit.late import late
-from cockpit.screens import footer, sizes
+from cockpit.screens import footer, layout, sizes
 from cockpit.screens.resting import RestingScreen
 from cockpit.widgets.actions import ACTIONS, BY_ID, key_name
 from cockpit.widgets.agreement_form import AgreementForm
 from cockpit.widgets.checklist import Checklist
-from cockpit.widgets.key_bar import KeyBar
 from cockpit.widgets.line_input import LineInput
 from cockpit.widgets.notes import NotesArea
-from cockpit.widgets.plain import Plain
 from cockpit.widgets.queue_list import QueueList
-from cockpit.widgets.script import Script
 from cockpit.widgets.search_box import SearchBox
-from cockpit.widgets.stage_bar import StageBar
 
 if TYPE_CHECKING:
     from cockpit.desk import opening
@@ -85,32 +80,7 @@ class CockpitScreen(RestingScreen):
 
     def compose(self) -> ComposeResult:
         self.add_class(*sizes.classes_for(self.app.size), update=False)
-        yield Plain("", id="too-small")
-        with Horizontal(id="panes"):
-            with Vertical(id="left", classes="pane"):
-                yield Plain("", id="golden")
-                yield Plain("", id="totals")
-                yield SearchBox(id="search", compact=True)
-                yield QueueList(id="queue")
-                yield Plain("", id="reason")
-                yield Plain("", id="tally")
-            with Vertical(id="middle", classes="pane"):
-                yield StageBar(id="stages")
-                with VerticalScroll(id="prep", can_focus=False):
-                    yield Checklist(id="checklist")
-                yield Plain("", id="recall")
-                with VerticalScroll(id="talk", can_focus=False):
-                    yield Script(id="script")
-                yield Plain("", id="objections")
-            with Vertical(id="right", classes="pane"):
-                yield Plain("", id="line-now")
-                with Horizontal(classes="field", id="contact-field"):
-                    yield Plain("", id="contact-label", classes="label")
-                    yield LineInput(id="contact", compact=True)
-                yield NotesArea(id="notes", compact=True, soft_wrap=True, show_line_numbers=False)
-                yield AgreementForm(id="agreement")
-                yield Plain("", id="kept")
-        yield KeyBar(id="keys")
+        yield from layout.three_panes()
 
     def on_mount(self) -> None:
         footer.retitle(self)

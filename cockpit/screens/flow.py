@@ -129,6 +129,7 @@ def _outcome_given(screen: CockpitScreen, outcome: Outcome | None) -> None:
 
     hand = screen.desk.hand
     if outcome is None or hand is None:
+        screen.focus_notes()
         return
     hand.change(replace(hand.call.hang_up(screen.desk.session.now()), outcome=outcome))
     panes.show_hand(screen)

@@ -1,4 +1,4 @@
-"""Running the examples of the rules: a rule that breaks its own examples does not say what its author meant."""
+"""Running the examples of the rules: one that breaks its own does not say what its author meant."""
 
 from __future__ import annotations
 

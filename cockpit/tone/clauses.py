@@ -26,7 +26,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A range of words, `last` not included, and its form; `verb` is the place of a verb that it begins with."""
+    """A range of words, `last` not included, and its form; `verb` is where a verb stands first."""
 
     form: Form
     first: int
@@ -124,9 +124,9 @@ class Clauses:
         return self.words.verb_endings.fits(norm) and not self.words.never_verbs.fits(norm)
 
     def _is_clause_ahead(self, start: int, last: int, more: bool) -> bool:
-        """Whether "wanneer u betaalt" only leads up to the rest of the sentence."""
+        """Whether "wanneer u betaalt" or "wat de kosten betreft" only leads up to the rest."""
         if not self.words.subordinators.fits(self.norms[start]):
-            return False
+            return more and start + 1 < last and self.words.subjects.fits(self.norms[start + 1])
         return more or self._main_inside(start + 2, last) is not None
 
     def asks_at(self, place: int, last: int) -> str:
@@ -144,6 +144,8 @@ class Clauses:
                 return "open"
             if self.words.pronouns.fits(self.norms[ahead]):
                 return "bare"
+        if place + 1 < last and self.words.subjects.fits(self.norms[place + 1]):
+            return "bare"  # "wat de kosten betreft"
         return "bare" if self.words.subordinators.fits(self.norms[place]) else "open"
 
     def is_verb(self, place: int, last: int) -> bool:

@@ -30,6 +30,7 @@ class Classes:
     customer: Word
     pronouns: Word
     subjects: Word
+    days: Word
     speaker: Word
     negation: Word
     takes_object: Word

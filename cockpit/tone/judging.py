@@ -8,7 +8,7 @@ from functools import cached_property
 from cockpit.core.call import CallKind, Stage
 from cockpit.tone.library import load
 from cockpit.tone.questions import Question, questions
-from cockpit.tone.rewriting import suggestions
+from cockpit.tone.rewriting import Rewriter
 from cockpit.tone.rules import (
     Circumstance,
     Detector,
@@ -149,7 +149,8 @@ def breaks(rule: Rule, reading: Reading) -> bool:
 
 def _suggestion(rule: Rule, reading: Reading, span: tuple[int, int], stage: Stage, kind: CallKind) -> str:
     """The first replacement that keeps every rule itself."""
-    for text in suggestions(rule, reading.utterance, reading.starts, span, stage):
+    rewriter = Rewriter(reading.utterance, reading.grammar, reading.starts)
+    for text in rewriter.suggestions(rule, span, stage):
         tried = Reading(text, reading.rules)
         if not any(
             breaks(other, tried)

@@ -51,6 +51,8 @@ class Phrases:
             candidates = index.by_word.get(norm, ())
             if norm.startswith(index.begins) or norm.endswith(index.ends):
                 candidates = [*candidates, *index.open_ended(norm)]
+            if index.at_start and place in starts and place + 1 not in starts:
+                candidates = [*candidates, *index.at_start]
             for second, sequence in candidates:
                 if second is not None and (place + 1 >= total or not second.fits(norms[place + 1])):
                     continue
@@ -66,16 +68,23 @@ class Phrases:
 
 @dataclass(slots=True)
 class Index:
-    """Sequences by their first word, each with its second when that is a plain word: most fail there."""
+    """Sequences by their first word, each with its second when that is a plain word: most fail there.
+
+    `loose` have a first word with an open end, `at_start` begin a clause with any word.
+    """
 
     by_word: dict[str, list[_Candidate]] = field(default_factory=dict)
     loose: list[tuple[Word, _Candidate]] = field(default_factory=list)
+    at_start: list[_Candidate] = field(default_factory=list)
     begins: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
 
     def add(self, sequence: Sequence, line: str) -> None:
         """Take a sequence in. Raises `NotationError` when it does not begin with a word."""
         at, head = _head(sequence, line)
+        if head is None:
+            self.at_start.append((None, sequence))
+            return
         behind = sequence[at + 1] if at + 1 < len(sequence) else None
         candidate = (behind if isinstance(behind, Word) else None, sequence)
         for word in head.words:
@@ -90,14 +99,16 @@ class Index:
         return [candidate for head, candidate in self.loose if head.fits(norm)]
 
 
-def _head(sequence: Sequence, line: str) -> tuple[int, Word]:
-    """The place of the first word in a sequence, and the word."""
+def _head(sequence: Sequence, line: str) -> tuple[int, Word | None]:
+    """The place of the first word in a sequence, and the word; None when "^ <name>" may begin with any."""
     for at, element in enumerate(sequence):
         if isinstance(element, Word):
             return at, element
         if isinstance(element, Keep) and element.word is not None:
             return at, element.word
-        if not isinstance(element, Edge):
+        if not (isinstance(element, Edge) and element.start):
+            if at == 1 and isinstance(element, Keep):
+                return at, None
             break
     raise NotationError(line.strip(), "a phrase that begins with a word")
 
@@ -114,7 +125,7 @@ class _Walk:
     def match(self, at: int, place: int) -> int:
         """Behind the last word when the rest of the sequence fits from this place on; else -1."""
         total = len(self.norms)
-        for at in range(at, len(self.sequence)):
+        while at < len(self.sequence):
             element = self.sequence[at]
             if isinstance(element, Word):
                 if place >= total or not element.fits(self.norms[place]):
@@ -126,6 +137,7 @@ class _Walk:
                 return self._keep(at, place, element)
             elif not self._holds(element, place):
                 return -1
+            at += 1
         return place
 
     def _holds(self, element: Unless | Edge, place: int) -> bool:
@@ -151,11 +163,11 @@ class _Walk:
         return -1
 
     def _keep(self, at: int, place: int, element: Keep) -> int:
-        """The fewest words, at least one, after which the rest fits; they stay within their sentence."""
+        """The fewest words, at least one, after which the rest fits. They stay within their clause."""
         most = 1 if element.word else len(self.norms)
         for end in range(place + 1, min(place + most, len(self.norms)) + 1):
             norm = self.norms[end - 1]
-            if norm in {".", "?", "!"} or (element.word is not None and not element.word.fits(norm)):
+            if norm in STOPS or (element.word is not None and not element.word.fits(norm)):
                 break
             last = self.match(at + 1, end)
             if last >= 0:

@@ -59,7 +59,7 @@ class _Reader:
         return self._marked(s, clauses) if s.mark == "?" else self._unmarked(s, clauses)
 
     def adds_choice(self, s: Sentence) -> bool:
-        """Whether a sentence only adds an alternative to the one before: "Schikt vrijdag? Of liever maandag?"."""
+        """Whether it only adds an alternative to the one before: "Schikt vrijdag? Of liever maandag?"."""
         if not self.words.choice.fits(self.norms[s.first]) or self._names_nothing(s.first):
             return False
         return self.clauses.read(s.first, s.last).form is Form.OTHER

@@ -1,4 +1,4 @@
-"""Reading a rule file, and a team's own file on top of it. How one is written stands at the head of en.toml."""
+"""Reading a rule file, and a team's own on top of it. How to write one stands at the head of en.toml."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from cockpit.tone.tables import Table, read_table
 _FILE_KEYS = ("language", "inverts_after_clause", "spelling", "words", "grammar", "rule")
 _RULE_KEYS = (
     *("off", "severity", "stages", "kinds", "not_kinds", "named_is_fine", "unless", "detect", "message"),
-    *("source", "other_side", "match", "leave", "say", "good", "bad"),
+    *("source", "other_side", "match", "leave", "drop", "say", "good", "bad"),
 )
 _WHERE = re.compile(r"\[([a-z]+)(?: ([a-z-]+))?\]\s*")
 
@@ -73,7 +73,7 @@ def _check_own(own: Table, grammar: Grammar, rules: Iterable[Rule]) -> None:
 
 def _blocks(rule: Rule) -> Iterable[Phrases]:
     yield from (match.phrases for match in rule.matches)
-    yield from rule.leave
+    yield from (*rule.leave, *((rule.drop,) if rule.drop else ()))
     for replacement in rule.replacements:
         yield from (phrases for phrases in (replacement.when, replacement.without) if phrases)
 
@@ -119,6 +119,7 @@ class _Change:
             other_side=self.table.text("other_side", rule.other_side),
             named_is_fine=self.table.flag("named_is_fine", rule.named_is_fine),
             detector=self.table.choice("detect", Detector) or rule.detector,
+            drop=next(iter(self._phrases(self.table, "drop")), rule.drop),
             matches=(*rule.matches, *self._matches()),
             leave=(*rule.leave, *self._phrases(self.table, "leave")),
             replacements=(*self._replacements(), *rule.replacements),

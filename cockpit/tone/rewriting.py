@@ -4,52 +4,76 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from cockpit.core.call import Stage
+from cockpit.tone.grammar import Grammar
 from cockpit.tone.phrases import Kept
 from cockpit.tone.rules import Replacement, Rule
-from cockpit.tone.text import Utterance
+from cockpit.tone.text import Sentence, Utterance
 
 _FIELD = re.compile(r"<([a-z]+)>")
-_SPACES = re.compile(r"\s+(?=[,.;:?!])|(?<=\s)\s+")
+_LOOSE = re.compile(r"\s+(?=[,.;:?!])|(?<=\s)\s+")
 
 
-def suggestions(
-    rule: Rule, utterance: Utterance, starts: Collection[int], span: tuple[int, int], stage: Stage
-) -> Iterator[str]:
-    """The replacements that fit the sentence, best first. `span` is where the rule was broken, in words.
+@dataclass(frozen=True, slots=True)
+class Rewriter:
+    """Fills the replacements of a rule for one utterance."""
 
-    In a replacement <name> is what a phrase kept; <before> and <after> are the utterance around the words
-    that broke the rule, <sentence> is their sentence without its mark.
-    """
-    sentence = utterance.sentences[utterance.sentence_at(span[0])]
-    norms = utterance.norms[: sentence.last]
-    here = frozenset(start for start in starts if sentence.first <= start)
-    for replacement in rule.replacements:
-        if stage not in replacement.stages:
-            continue
-        kept = _fits(replacement, norms, here, sentence.first)
-        if kept is None:
-            continue
-        parts = {
-            "before": utterance.text[: utterance.starts[span[0]]],
-            "after": utterance.text[utterance.ends[span[1] - 1] :],
-            "sentence": utterance.part(sentence.first, sentence.last),
-        }
-        parts |= {name: utterance.part(first, last) for name, (first, last) in kept.items()}
-        yield _filled(replacement.say, parts)
+    utterance: Utterance
+    grammar: Grammar
+    starts: Collection[int]
 
+    def suggestions(self, rule: Rule, span: tuple[int, int], stage: Stage) -> Iterator[str]:
+        """The replacements that fit the sentence, best first. `span` is where the rule was broken, in words.
 
-def _fits(replacement: Replacement, norms: list[str], starts: Collection[int], first: int) -> Kept | None:
-    """What the first fitting phrase keeps; None when the replacement does not fit the sentence."""
-    if replacement.without and any(f >= first for f, _ in replacement.without.spans(norms, starts)):
-        return None
-    if replacement.when is None:
-        return {}
-    return next((kept for f, _, kept in replacement.when.find(norms, starts) if f >= first), None)
+        In a replacement <name> is what a phrase kept; <before> and <after> are the utterance around the
+        words that broke the rule, <sentence> is their sentence without its mark.
+        """
+        u = self.utterance
+        sentence = u.sentences[u.sentence_at(span[0])]
+        for replacement in rule.replacements:
+            kept = self._fits(replacement, sentence) if stage in replacement.stages else None
+            if kept is None:
+                continue
+            parts = {name: self._kept(rule, first, last) for name, (first, last) in kept.items()}
+            parts["before"] = u.text[: u.starts[span[0]]]
+            parts["after"] = u.text[u.ends[span[1] - 1] :]
+            parts["sentence"] = u.part(sentence.first, sentence.last)
+            yield _filled(replacement.say, parts)
+
+    def _fits(self, replacement: Replacement, sentence: Sentence) -> Kept | None:
+        """What the first fitting phrase keeps; None when the replacement does not fit the sentence."""
+        norms = self.utterance.norms[: sentence.last]
+        without = replacement.without
+        if without and any(first >= sentence.first for first, _ in without.spans(norms, self.starts)):
+            return None
+        if replacement.when is None:
+            return {}
+        found = replacement.when.find(norms, self.starts)
+        return next((kept for first, _, kept in found if first >= sentence.first), None)
+
+    def _kept(self, rule: Rule, first: int, last: int) -> str:
+        """The words that were kept, without those that the rule drops."""
+        norms = self.utterance.norms[:last]
+        dropped: set[int] = set()
+        for start, end in rule.drop.spans(norms, self.starts) if rule.drop else ():
+            dropped.update(range(start, end))
+        words = [place for place in range(first, last) if place not in dropped]
+        if len(words) == last - first:
+            return self._inside(first, self.utterance.part(first, last))
+        return " ".join(self._inside(place, self.utterance.part(place, place + 1)) for place in words)
+
+    def _inside(self, first: int, text: str) -> str:
+        """The text as it is written inside a sentence: "De factuur" becomes "de factuur"."""
+        classes = self.grammar.classes
+        norm = self.utterance.norms[first]
+        if classes.days.fits(norm) or not (classes.subjects.fits(norm) or classes.pronouns.fits(norm)):
+            return text
+        return text[:1].lower() + text[1:]
 
 
 def _filled(say: str, parts: dict[str, str]) -> str:
     text = _FIELD.sub(lambda found: parts.get(found[1], ""), say)
-    text = _SPACES.sub("", text).strip()
+    text = _LOOSE.sub("", text).strip()
     return text[:1].upper() + text[1:]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,7 +19,7 @@ class Severity(StrEnum):
 
 
 class Circumstance(StrEnum):
-    """What can be asked of an utterance beside its words. The first five look at the sentence of the match."""
+    """What can be asked of an utterance beside its words. The first five look at the match's sentence."""
 
     CLOSED = "closed"  # it is a closed question or a choice
     ASKED = "asked"  # it is a question of any kind
@@ -71,7 +70,8 @@ class Example:
 class Rule:
     """One tone rule. `stages` and `kinds` are where it holds; `unless` are circumstances that excuse it.
 
-    `named_is_fine` leaves words alone that are only named between quotation marks. `source` is the article
+    `named_is_fine` leaves words alone that are only named between quotation marks; `drop` are words that a
+    replacement does not take over from the line. `source` is the article
     and tip ("S0.2"), `other_side` what another article says and what settled it ("" when they agree).
     """
 
@@ -85,6 +85,7 @@ class Rule:
     leave: tuple[Phrases, ...] = ()
     unless: frozenset[Circumstance] = frozenset()
     named_is_fine: bool = False
+    drop: Phrases | None = None
     replacements: tuple[Replacement, ...] = ()
     source: str = ""
     other_side: str = ""
@@ -125,7 +126,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """A line may break a rule for a reason. Raises `ValueError` without one: the next reader wants to know."""
+    """A line may break a rule for a reason. Raises `ValueError` without one: the next reader asks for it."""
 
     rule: str
     reason: str
@@ -136,7 +137,7 @@ class Exemption:
 
 
 class RuleError(Exception):
-    """A rule file that cannot be used: which file, which line (0 when unknown), which key, what was expected."""
+    """A rule file that cannot be used: which file, line (0 when unknown) and key, and what was expected."""
 
     def __init__(self, path: str, line: int, key: str, expected: str) -> None:
         place = f"{path}:{line}" if line else path
@@ -145,6 +146,3 @@ class RuleError(Exception):
         self.line = line
         self.key = key
         self.expected = expected
-
-
-Values = Mapping[str, object]

@@ -26,7 +26,7 @@ class Table:
     values: Mapping[str, object]
 
     def error(self, key: str, expected: str, near: str = "") -> RuleError:
-        """The error to raise about a key of this table. `near` is text that stands on the line of the mistake."""
+        """The error to raise about a key of this table. `near` is text on the line of the mistake."""
         place = ".".join(part for part in (self.where, key) if part)
         return RuleError(self.path, self._line(key, near), place, expected)
 

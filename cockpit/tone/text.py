@@ -37,7 +37,7 @@ _OUTER = frozenset('"“”„«»')
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A range of words, `last` not included, and the mark behind it: ".", "?", "!" or "" when there is none."""
+    """A range of words, `last` not included, and the mark behind it: ".", "?", "!", or "" without one."""
 
     first: int
     last: int

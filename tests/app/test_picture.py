@@ -1,6 +1,6 @@
 """The picture in the README is the real screen.
 
-When the screen has changed on purpose: `COCKPIT_UPDATE_PICTURE=1 pytest tests/app/test_picture.py`, and look at it.
+When the screen was changed on purpose: `COCKPIT_UPDATE_PICTURE=1 pytest tests/app/test_picture.py`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ PICTURE = Path(__file__).parents[2] / ".assets" / "cockpit.svg"
 
 def without_names(svg: str) -> str:
     """The drawing without the names that are made anew at every export."""
-    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)  # the picture loads nothing from elsewhere
+    svg = re.sub(
+        r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL
+    )  # the picture loads nothing from elsewhere
     return re.sub(r"terminal-\d+-", "terminal-", svg)
 
 

@@ -1,4 +1,4 @@
-"""Whole calls through a real terminal, by keyboard only, in Dutch, on the demo data; and what must survive."""
+"""Whole calls through a real terminal, by keyboard, in Dutch, on the demo data; and what must survive."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ def test_a_debtor_who_is_in_no_list_still_has_a_row(table):
 def test_the_lines_above_and_below_the_queue():
     use("nl")
     table = Table(ONE, account(invoice("8", 40, -20, "D-8", currency="USD"), name="D-8"))
-    assert totals_line(table.board) == "2 te bellen · € 100 + US$ 40"
+    assert totals_line(table.board) == "2 te bellen\n€ 100 + US$ 40"
     assert tally_line(table.board) == "0 gesprekken vandaag"
     for name in ("D-1", "D-8"):
         table.desk.choose(name)

@@ -14,7 +14,10 @@ import pytest
 from cockpit import __version__
 from cockpit.commands import parser
 
-COMMANDS = ("demo", "import", "restore", "queue", "show", "summary", "report", "where", "doctor", "keys")
+COMMANDS = (
+    *("demo", "import", "restore", "queue", "show", "summary", "report", "lint", "playbook"),
+    *("where", "doctor", "keys"),
+)
 HEAVY = ("textual", "rich", "tinydb", "babel", "icalendar", "csv")
 
 
@@ -35,7 +38,8 @@ def test_every_command_has_its_module():
     modules = {"opening"}
     for words in (["demo"], ["import", "f"], ["restore"], ["queue"], ["show", "x"], ["summary"], ["report"]):
         modules.add(parser.build().parse_args(words).module)
-    modules |= {parser.build().parse_args([name]).module for name in ("where", "doctor", "keys")}
+    modules |= {parser.build().parse_args([name]).module for name in ("lint", "where", "doctor", "keys")}
+    modules.add(parser.build().parse_args(["playbook", "list"]).module)
     assert all(callable(import_module(f"cockpit.commands.{module}").run) for module in modules)
 
 
@@ -180,7 +184,19 @@ def loaded(tmp_path: Path, *words: str) -> set[str]:
     return set(json.loads(after.rpartition(" ")[0]))
 
 
-@pytest.mark.parametrize("words", [["--help"], ["--version"], ["where"], ["import", "--help"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--help"],
+        ["--version"],
+        ["where"],
+        ["import", "--help"],
+        ["lint"],
+        ["playbook", "list"],
+        ["playbook", "check"],
+        ["playbook", "show", "reminder"],
+    ],
+)
 def test_what_only_tells_loads_nothing_heavy(tmp_path, words):
     assert loaded(tmp_path, *words) == set()
 
@@ -196,6 +212,7 @@ def test_what_only_tells_loads_nothing_heavy(tmp_path, words):
         ["restore"],
         ["doctor"],
         ["keys"],
+        ["playbook", "show", "reminder", "--debtor", "K1"],
     ],
 )
 def test_no_command_loads_the_screen(tmp_path, export, words):

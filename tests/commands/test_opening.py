@@ -103,6 +103,15 @@ def test_wrong_settings_are_told(run, demo):
     assert "“colour”" in OPENED[0].notices[0]
 
 
+def test_an_own_playbook_that_does_not_count_is_told(run, demo):
+    (demo / "playbooks").mkdir()
+    (demo / "playbooks" / "reminder.nl.toml").write_text('kind = "reminder"\nlanguage = 3\n')
+    assert run().status == 0
+    (notice,) = OPENED[0].notices
+    assert "reminder.nl.toml, line 2, does not count" in notice
+    assert OPENED[0].desk.session.playbooks.own == demo / "playbooks"
+
+
 def test_a_workspace_that_cannot_be_opened(run, demo):
     (demo / "version").write_text("99.0\n")
     ran = run()

@@ -357,8 +357,9 @@ def test_a_playbook_that_cannot_be_used(run, demo):
     (demo / "playbooks" / "reminder.nl.toml").write_text('kind = "reminder"\n')
     (demo / "playbooks" / "courtesy.en.toml").write_text("kind =\n")
     broken, other = findings(run("doctor", "--json"))["playbooks"]
-    assert "courtesy.en.toml:1: expected is TOML" in broken
-    assert "reminder.nl.toml:1: language: expected is a text" in other
+    assert "courtesy.en.toml, line 1, does not count" in broken
+    assert "reminder.nl.toml, line 1, does not count" in other
+    assert other.endswith("language: expected is a text between quotation marks")
     assert "10 playbooks can be used." in run("doctor").out
 
 

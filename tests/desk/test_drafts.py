@@ -244,3 +244,9 @@ def test_a_broken_promise_is_the_kind_of_the_next_call():
     broken = agreement(covers=("1",), due=date(2026, 11, 17), made_at=datetime(2026, 11, 10, 9, tzinfo=UTC))
     table = Table(SOME, standings=[fresh(agreements=(broken,))])
     assert table.hand.call.kind is CallKind.BROKEN_PROMISE and broken.state is State.HEARD
+
+
+def test_a_draft_in_a_language_that_is_gone_goes_on_in_the_debtors(table, hand):
+    hand.start()
+    table.store.save_draft(replace(hand.call, language="fr"))
+    assert table.again() and table.hand.call.language == "nl" and table.hand.playbook.steps

@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+
 from cockpit.core.agreement import Commitment, Concession
 from cockpit.core.followup import FollowUpKind
 from cockpit.core.ledger import Debtor

@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+
 from cockpit.core.agreement import Agreement, Commitment, Concession, State
 from cockpit.core.followup import FollowUpKind
 from cockpit.core.ledger import Debtor

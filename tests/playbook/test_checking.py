@@ -189,10 +189,11 @@ def test_a_reason_lets_a_line_pass() -> None:
     text = BOOK.replace('say = "Which day is {amount} planned for?"', line)
     assert [f[0] for f in problems(text)] == [Code.NO_FALLBACK]
     assert problems(text.replace(line, line + '\nallow.no-fallback = "one invoice each"')) == []
-    (found,) = problems(text.replace(line, line + '\nallow.no-fallback = ""')[:0] + BOOK.replace(
-        "listen = true", 'listen = true\n[[step.line]]\nsay = "Which day?"\nallow.must = " "'
-    ))  # fmt: skip
-    assert found[0] is Code.FORM
+    found = problems(text.replace(line, line + '\nallow.no-fallback = " "'))
+    assert [(f[0], f[3]) for f in found if f[0] is Code.FORM] == [
+        (Code.FORM, "a text between quotation marks")
+    ]
+    assert Code.NO_FALLBACK in [f[0] for f in found]
 
 
 @pytest.mark.parametrize(
@@ -221,6 +222,12 @@ def test_a_shared_card_is_said_in_every_kind_of_call() -> None:
 def test_the_lists_of_fields_name_fields() -> None:
     assert MAY_LACK.keys() | UNTIL_AGREED | OF_THE_DEBT | WORDS.keys() <= FIELDS.keys()
     assert set(SEVERITIES) == set(Code)
+
+
+def test_the_manual_names_every_problem_and_every_field_that_may_be_lacking() -> None:
+    manual = (SHELF / "reminder.en.toml").read_text(encoding="utf-8").partition("\nkind = ")[0]
+    for name in (*Code, *MAY_LACK):
+        assert re.search(rf"\b{name}\b", manual), name
 
 
 # -- cards, closing, other ears -----------------------------------------------------------------------------
@@ -346,11 +353,11 @@ def test_what_a_file_is_follows_from_what_it_holds(name: str, text: str, form: F
 @pytest.mark.parametrize(
     ("name", "text", "expected", "where"),
     [
-        ("x.toml", "a = ", "TOML that can be read", (1, 5)),
+        ("x.toml", "a = ", "TOML that can be read", (1, 4)),
         ("x.toml", "a = 1\n", "steps, objections or lines", (1, 1)),
         ("x.toml", CARD, "a name that ends in the language", (1, 1)),
         ("x.toml", BOOK.replace('"en"', "5"), "a text between", (2, 12)),
-        ("x.toml", "a = " + "[" * 5000, "TOML that can be read", (1, 1)),
+        ("x.toml", "a = " + "[" * 5000, "TOML that can be read", (1, 5005)),
     ],
 )
 def test_what_is_no_playbook_at_all(name: str, text: str, expected: str, where) -> None:

@@ -1,0 +1,320 @@
+"""Judging files of lines, with a team's own rules and playbooks or without."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from cockpit.core.call import CallKind, Stage
+from cockpit.desk.findings import Found
+from cockpit.desk.line_requests import LINE_LIMIT, NotAsked, asked, asked_lines
+from cockpit.desk.linting import FILE_LIMIT, CannotRead, Circumstances, Linter
+from cockpit.language import use
+from cockpit.playbook.library import SHELF
+from cockpit.tone import Severity
+
+DUTCH = Circumstances("nl")
+
+OWN_RULE = """
+language = "nl"
+[rule.please]
+severity = "error"
+message = "Dit klinkt als smeken."
+source = "S0.2"
+bad = "Betaalt u alstublieft."
+good = "Op welke dag betaalt u?"
+[[rule.please.match]]
+phrases = "alstublieft"
+"""
+
+BOOK = """kind = "reminder"
+language = "nl"
+title = "Eigen"
+goal = "Een dag."
+
+[[step]]
+id = "ask-date"
+stage = "inquiry"
+title = "De dag"
+[[step.line]]
+say = "U moet {amount} betalen."
+or_say = ["Komt het vrijdag?"]
+
+[[step]]
+id = "confirm"
+stage = "closing"
+title = "Terug"
+[[step.line]]
+say = "U betaalt {agreed_amount} op {agreed_day}."
+"""
+
+
+@pytest.fixture(autouse=True)
+def english():
+    use("en")
+    yield
+    use("en")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "playbooks").mkdir()
+    (tmp_path / "rules").mkdir()
+    return tmp_path
+
+
+def linter(folder: Path) -> Linter:
+    return Linter(folder / "playbooks", folder / "rules")
+
+
+def save(path: Path, text: str) -> str:
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def brief(found: list[Found]) -> list[tuple[int, int, str, str]]:
+    return [(f.line, f.column, f.severity.value, f.rule) for f in found]
+
+
+# -- what we ship -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", sorted(SHELF.glob("*.toml")), ids=lambda path: path.name)
+def test_nothing_at_all_is_found_in_what_we_ship(path: Path) -> None:
+    judging = Linter()
+    assert judging.file(str(path), DUTCH) == []
+    assert judging.lines > 5
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_our_rules_keep_their_own_examples(language: str) -> None:
+    rules = SHELF.parent.parent / "tone" / "rules"
+    judging = Linter()
+    assert judging.file(str(rules / f"{language}.toml"), DUTCH) == []
+    assert judging.lines > 50
+
+
+# -- plain text ---------------------------------------------------------------------------------------------
+
+
+def test_plain_text_is_one_utterance_a_line(tmp_path: Path) -> None:
+    path = save(tmp_path / "lines.txt", "\ufeffGoedemorgen.\r\n\r\n  U moet betalen.\r\nWaarom niet?\n")
+    judging = Linter()
+    found = judging.file(path, DUTCH)
+    assert brief(found) == [(3, 5, "error", "must"), (4, 1, "error", "why")]
+    assert judging.lines == 3
+    assert found[0].path == path
+    assert (found[0].source, bool(found[0].message)) == ("S0.2", True)
+
+
+def test_stage_and_kind_decide() -> None:
+    text = "Hebt u de factuur niet ontvangen?"
+    assert Linter().text("-", text, Circumstances("nl", Stage.OPENING, CallKind.COURTESY)) == []
+    (found,) = Linter().text("-", text, Circumstances("nl", Stage.OPENING, CallKind.REMINDER))
+    assert found.rule == "self-blame"
+
+
+def test_what_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "photo.txt").write_bytes(b"\xff\xd8")
+    (tmp_path / "long.txt").write_bytes(b"a" * (FILE_LIMIT + 1))
+    for name, why in (("photo.txt", "not text"), ("long.txt", "larger"), ("absent.txt", "cannot be read")):
+        with pytest.raises(CannotRead, match=f"{name} .*{why}"):
+            Linter().file(str(tmp_path / name), DUTCH)
+    with pytest.raises(CannotRead, match="no tone rules for the language “fr”; there are for en, nl"):
+        Linter().text("-", "Bonjour.", Circumstances("fr"))
+
+
+# -- playbooks ----------------------------------------------------------------------------------------------
+
+
+def test_a_playbook_is_judged_as_a_script_and_as_words(tmp_path: Path) -> None:
+    path = save(tmp_path / "draft.toml", BOOK)
+    found = Linter().file(path, Circumstances("en"))
+    assert brief(found) == [
+        (11, 10, "error", "must"),
+        (12, 12, "warning", "closed-question"),
+    ]
+    assert found[0].message.startswith("Moeten")
+
+
+def test_a_card_is_judged_once_for_all_kinds_of_call(tmp_path: Path) -> None:
+    card = "".join(
+        f'{key} = "{text}"\n'
+        for key, text in {
+            "id": "x",
+            "title": "X",
+            "acknowledge": "Waarom zegt u dat?",
+            "answer": "Hebt u de brief niet ontvangen?",
+            "check": "Wie?",
+            "by_when": "Vrijdag.",
+            "date_question": "Wie betaalt er?",
+        }.items()
+    )
+    path = save(tmp_path / "objections.nl.toml", f"[[objection]]\nnumber = 11\n{card}")
+    assert [(f.severity.value, f.rule) for f in Linter().file(path, DUTCH)] == [
+        ("warning", "translation"),
+        ("error", "why"),
+        ("error", "no-way-back"),
+    ]
+
+
+def test_an_exemption_with_a_reason_passes_and_one_of_no_rule_is_told(tmp_path: Path) -> None:
+    line = 'say = "U moet {amount} betalen."'
+    text = BOOK.replace(line, f'{line}\nallow.must = "hij zegt het zelf zo"\nallow.mist = "?"')
+    found = Linter().file(save(tmp_path / "draft.toml", text), DUTCH)
+    assert brief(found) == [(13, 15, "warning", "form"), (14, 12, "warning", "closed-question")]
+    assert found[0].message == "There is no rule “mist”."
+
+
+def test_a_broken_playbook_is_found_in_the_language_of_the_screen(tmp_path: Path) -> None:
+    path = save(
+        tmp_path / "draft.toml", BOOK.replace("{amount}", "{bedrag}").replace('stage = "closing"', "")
+    )
+    found = Linter().file(path, DUTCH)
+    assert [f.rule for f in found] == ["must", "unknown-field", "closed-question", "form", "no-fallback"]
+    use("nl")
+    told = next(f for f in Linter().file(path, DUTCH) if f.rule == "unknown-field")
+    assert told.message.startswith(
+        "step 1, line 1, say: verwacht wordt een bekend veld in plaats van {bedrag}"
+    )
+
+
+def test_toml_that_is_none_and_toml_that_is_nothing_of_ours(tmp_path: Path) -> None:
+    (broken,) = Linter().file(save(tmp_path / "a.toml", "kind =\nx"), DUTCH)
+    assert (broken.line, broken.severity, broken.rule) == (1, Severity.ERROR, "form")
+    (other,) = Linter().file(save(tmp_path / "b.TOML", "name = 1\n"), DUTCH)
+    assert "steps, objections or lines of a playbook" in other.message
+
+
+def test_own_playbooks_are_compared_with_the_other_languages(folder: Path) -> None:
+    path = save(folder / "playbooks" / "reminder.nl.toml", BOOK.replace('"confirm"', '"thanks"'))
+    judging = linter(folder)
+    ours, own = judging.playbooks()
+    assert own == [path]
+    assert str(SHELF / "reminder.nl.toml") not in ours
+    assert len(ours) == 13
+    found = [f for f in judging.file(path, DUTCH) if f.rule == "translation"]
+    assert [(f.line, f.severity.value) for f in found] == [(14, "warning")]
+    assert "“thanks” is not there in the language “en”" in found[0].message
+    assert [f.rule for f in judging.structure(path)] == ["translation"]
+
+
+def test_files_of_a_new_language(folder: Path) -> None:
+    card = SHELF.joinpath("objections.en.toml").read_text(encoding="utf-8")
+    path = save(folder / "playbooks" / "objections.fr.toml", card)
+    found = linter(folder).file(path, DUTCH)
+    assert [f.rule for f in found] == ["form", "form"]
+    assert "common.fr.toml beside it" in found[0].message
+    assert "no tone rules for the language “fr”" in found[1].message
+    common = SHELF.joinpath("common.en.toml").read_text(encoding="utf-8")
+    path = save(folder / "playbooks" / "common.fr.toml", common)
+    assert [f.rule for f in linter(folder).file(path, DUTCH)] == ["form"]
+    path = save(folder / "playbooks" / "reminder.fr.toml", BOOK.replace('"nl"', '"fr"'))
+    assert not [
+        f for f in linter(folder).file(path, DUTCH) if f.rule == "translation" and "kind" in f.message
+    ]
+
+
+def test_a_kind_that_the_other_language_lacks(folder: Path) -> None:
+    for language in ("fr",):
+        common = SHELF.joinpath("common.en.toml").read_text(encoding="utf-8")
+        save(folder / "playbooks" / f"common.{language}.toml", common)
+        for kind in CallKind:
+            book = SHELF.joinpath(f"{kind.value}.en.toml").read_text(encoding="utf-8")
+            save(folder / "playbooks" / f"{kind.value}.{language}.toml", book.replace('"en"', '"fr"', 1))
+    (folder / "playbooks" / "dunning.fr.toml").unlink()
+    own = save(
+        folder / "playbooks" / "dunning.nl.toml", (SHELF / "dunning.nl.toml").read_text(encoding="utf-8")
+    )
+    assert linter(folder).file(own, DUTCH) == []  # French cannot be spoken yet: nothing is missing in it
+
+
+def test_what_is_never_used_is_told(folder: Path) -> None:
+    save(folder / "playbooks" / "remindr.nl.toml", BOOK)
+    (found,) = linter(folder).out_of_place()
+    assert (found.line, found.column, found.severity.value, found.rule) == (1, 1, "error", "form")
+    assert "a name such as reminder.nl.toml" in found.message
+
+
+# -- a team's own rules -------------------------------------------------------------------------------------
+
+
+def test_own_rules_are_added_to_ours(folder: Path) -> None:
+    path = save(folder / "rules" / "nl.toml", OWN_RULE)
+    judging = linter(folder)
+    assert judging.rule_files() == [path]
+    assert brief(judging.text("-", "U moet alstublieft betalen.", DUTCH)) == [
+        (1, 3, "error", "must"),
+        (1, 8, "error", "please"),
+    ]
+    assert judging.file(path, DUTCH) == []
+    assert judging.problems == []
+    assert Linter().text("-", "alstublieft", DUTCH) == []
+
+
+def test_a_rule_file_that_cannot_be_used_is_told_and_ours_hold(folder: Path) -> None:
+    path = save(folder / "rules" / "nl.toml", OWN_RULE.replace('severity = "error"', 'severity = "grave"'))
+    judging = linter(folder)
+    assert [f.rule for f in judging.text("-", "U moet alstublieft betalen.", DUTCH)] == ["must"]
+    (problem,) = judging.problems
+    assert (problem.path, problem.line, problem.severity.value, problem.rule) == (path, 4, "error", "form")
+    assert "rule.please.severity: expected is one of" in problem.message
+    assert judging.file(path, DUTCH) == [problem]
+
+
+def test_an_example_that_does_not_do_what_it_stands_there_for(folder: Path) -> None:
+    text = OWN_RULE.replace('good = "Op', 'good = "Alstublieft, op').replace('u alstublieft."', 'u toch."')
+    path = save(folder / "rules" / "nl.toml", text)
+    found = linter(folder).file(path, DUTCH)
+    assert [(f.line, f.rule, f.severity.value) for f in found] == [
+        (7, "please", "error"),
+        (8, "please", "error"),
+    ]
+    assert found[0].message == "The rule does not find this example: “Betaalt u toch.”"
+    assert found[1].message.startswith("The rule finds this example, which is a good one: “Alstublieft")
+
+
+def test_a_rule_file_that_is_no_rule_file(folder: Path) -> None:
+    path = save(folder / "rules" / "nl.toml", 'language = "nl"\nspelling = 3\n')
+    (found,) = linter(folder).file(path, DUTCH)
+    assert (found.line, found.rule) == (2, "form")
+
+
+# -- lines that another program asks about ------------------------------------------------------------------
+
+
+def test_a_line_that_asks() -> None:
+    line = b'{"text": "Dag", "lang": "nl", "stage": "closing", "kind": "courtesy", "more": 1}'
+    assert asked(line) == ("Dag", Circumstances("nl", Stage.CLOSING, CallKind.COURTESY))
+    assert asked(b"\xef\xbb\xbf" + line) == asked(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        (b"", "not JSON"),
+        (b"{", "not JSON"),
+        (b"\xff", "not text in UTF-8"),
+        (b"[" * 100_000, "not JSON"),
+        (b"[]", "not a JSON object"),
+        (b"{}", "“lang” is missing"),
+        (b'{"lang": "nl"}', "“stage” is missing"),
+        (b'{"lang": "nl", "stage": "middle"}', "“stage” is none of opening, inquiry"),
+        (b'{"lang": "nl", "stage": "closing", "kind": 3}', "“kind” is missing or is no text"),
+        (b'{"lang": "nl", "stage": "closing", "kind": "courtesy"}', "“text” is missing"),
+        (b'"' + b"a" * LINE_LIMIT, "longer than 1 MB"),
+    ],
+)
+def test_a_line_that_asks_for_nothing(line: bytes, why: str) -> None:
+    with pytest.raises(NotAsked, match=why):
+        asked(line)
+
+
+def test_lines_as_they_come_in() -> None:
+    long = b"a" * (LINE_LIMIT * 2 + 5)
+    stream = io.BytesIO(b"one\r\n\n" + long + b"\ntwo \xe2\x80\xa8 three\nend")
+    first, empty, cut, second, last = asked_lines(stream)
+    assert (first, empty, second, last) == (b"one", b"", b"two \xe2\x80\xa8 three", b"end")
+    assert LINE_LIMIT < len(cut) < len(long)
