@@ -7,6 +7,7 @@ import logging
 import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -122,6 +123,10 @@ class CockpitApp(KeysInOrder):
 
     def use_theme(self, name: str) -> None:
         """Put on a theme by the name of its file; an unusable one is reported and the shipped one stays."""
+        if name not in self.theme_files:
+            nearest = get_close_matches(name, self.theme_files, n=1, cutoff=0)[0]
+            text = _("There is no theme “{name}”; the nearest is “{nearest}”.")
+            self._notices.append(text.format(name=name, nearest=nearest))
         try:
             theme = load_theme(self.theme_files.get(name) or self.theme_files["night"])
         except BadTheme as bad:
@@ -163,10 +168,11 @@ class CockpitApp(KeysInOrder):
         self.notify(_("{key} closes the cockpit.").format(key="^Q"), markup=False)
 
     def keep_everything(self) -> None:
-        """Write what is in hand, now."""
-        hand = self.desk.hand if self.main.is_open else None
-        if hand is not None and not hand.is_kept and hand.worth_keeping:
-            hand.keep()
+        """Write everything that was typed, now."""
+        if self.main.is_open:
+            with suppress(Exception):  # on the way out of a crash a box may be gone
+                self.main.take_typed()
+            self.desk.keep()
 
     def _leave_in_order_on_signals(self) -> None:
         # Textual leaves a terminal in disorder on SIGTERM and when its window is closed (textual#5140).

@@ -22,15 +22,8 @@ class Driver:
 
     def __init__(self, app: CockpitApp, pilot: object) -> None:
         self.app, self.pilot = app, pilot
-        self.messages: list[str] = []
+        self.messages = listening(app)
         """Every notification that was given, also those that are gone again."""
-        notify = app.notify
-
-        def heard(message: str, **how: object) -> None:
-            self.messages.append(message)
-            notify(message, **how)
-
-        app.notify = heard
 
     @property
     def main(self):
@@ -116,9 +109,23 @@ class Driver:
         await self.until(lambda: self.app.screen.size == (width, height), "the new size")
 
 
+def listening(app: CockpitApp) -> list[str]:
+    """A list to which every notification of the app will be added."""
+    if not hasattr(app, "heard"):
+        notify, app.heard = app.notify, []
+
+        def heard(message: str, **how: object) -> None:
+            app.heard.append(message)
+            notify(message, **how)
+
+        app.notify = heard
+    return app.heard
+
+
 @asynccontextmanager
 async def driving(app: CockpitApp, size: tuple[int, int] = (120, 36)):
     """The cockpit, opened and ready for the first key."""
+    listening(app)
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         driver = Driver(app, pilot)
         await driver.until(lambda: app.main.has_class("-open"), "the cockpit open")

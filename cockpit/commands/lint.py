@@ -115,10 +115,9 @@ def _opened(name: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     try:
-        with Path(name).open("rb") as stream:
-            yield stream
+        stream = Path(name).open("rb")  # noqa: SIM115 - only a failure to open is told here
     except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
         text = _("{path} cannot be read: {reason}.").format(path=name, reason=error.strerror)
         raise CannotDo(text) from error
+    with stream:
+        yield stream

@@ -134,6 +134,8 @@ class Board:
 
     def preparing_search(self) -> Iterator[None]:
         """Make ready, in small steps for quiet moments, what the first search would have to wait for."""
+        if self._index is not None:
+            return
         ledger = self.ledger
         accounts = []
         for account in self._accounts():

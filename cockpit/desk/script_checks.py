@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
+from cockpit.core.call import CallKind
 from cockpit.desk.findings import Found, of_playbook_file, of_script
-from cockpit.playbook import Library, PlaybookError
+from cockpit.playbook import Library, PlaybookError, languages
 from cockpit.playbook.checking import Translation, check
 from cockpit.playbook.sheets import Form, Sheet, read_sheet
 
@@ -23,26 +24,32 @@ def check_script(
     except PlaybookError as error:
         return None, [of_playbook_file(error)]
     tag = sheet.language
-    problems = check(sheet, lambda said: asks_day(tag, said), dict(_translations(sheet, library)))
+    translations = {
+        other: _translation(sheet, library, other) for other in library.languages() if other != tag
+    }
+    problems = check(sheet, lambda said: asks_day(tag, said), translations, _files_missing(sheet, library))
     found = [*map(of_playbook_file, sheet.wrong), *map(of_script, problems)]
     return sheet, list(dict.fromkeys(found))
 
 
-def _translations(sheet: Sheet, library: Library) -> Iterator[tuple[str, Translation]]:
-    """What the other languages have of the same."""
-    for tag in library.languages():
-        if tag != sheet.language:
-            yield tag, _translation(sheet, library, tag)
-
-
 def _translation(sheet: Sheet, library: Library, tag: str) -> Translation:
-    if sheet.form is not Form.PLAYBOOK:
-        shared = library.shared(tag)
-        cards = shared[1] if shared else ()
-        return Translation(shared is not None, cards=frozenset(card.id for card in cards))
-    try:
-        book = library.load(next(iter(sheet.kinds)), tag)
-    except PlaybookError:
-        return Translation(False)
-    steps, cards = (step.id for step in book.steps), book.objections
-    return Translation(True, frozenset(steps), frozenset(card.id for card in cards))
+    """What another language has of the same.
+
+    In a file of a language that we do not have, all that the first of ours has is expected. Where a team
+    goes its own way in a language of ours, it has left things out on purpose.
+    """
+    whole = sheet.language not in languages() and tag == languages()[0]
+    if sheet.book is None:
+        return Translation(cards=frozenset(card.id for card in library.cards(tag)), whole=whole)
+    book = library.load(sheet.book.kind, tag)
+    steps, cards = (step.id for step in book.steps), (card.id for card in book.objections)
+    return Translation(frozenset(steps), frozenset(cards), whole)
+
+
+def _files_missing(sheet: Sheet, library: Library) -> list[str]:
+    """What a language of the team's own still lacks; told where the language begins."""
+    if sheet.form is not Form.COMMON or sheet.language in languages():
+        return []
+    names = {path.name for path in library.own_files()}
+    wanted = ("objections", *(kind.value for kind in CallKind))
+    return [name for what in wanted if (name := f"{what}.{sheet.language}.toml") not in names]

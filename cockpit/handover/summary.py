@@ -94,9 +94,7 @@ def _when(h: Handover) -> str:
     if not days:
         return _when_without_promise(h)
     if len(days) > 1:
-        return _("In parts, from {first} to {last}.").format(
-            first=on_day(h, days[0]), last=on_day(h, days[-1])
-        )
+        return _("From {first} to {last}.").format(first=on_day(h, days[0]), last=on_day(h, days[-1]))
     if days[0] == h.called_at.date():
         return _("At once: today, {day}.").format(day=on_day(h, days[0]))
     return _("On {day}.").format(day=on_day(h, days[0]))

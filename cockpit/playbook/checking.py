@@ -21,7 +21,7 @@ from cockpit.playbook.fields import (
 from cockpit.playbook.places import Places
 from cockpit.playbook.problems import N_, Code, Keys, Problem
 from cockpit.playbook.script import Line, Playbook, Step
-from cockpit.playbook.sheets import Said, Sheet
+from cockpit.playbook.sheets import Form, Said, Sheet
 
 MOST_WORDS = 35
 """What somebody on the telephone listens to in one go."""
@@ -31,23 +31,26 @@ AsksDay = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """What a language has that a sheet of another language may lack it for: the ids of steps and cards.
+    """The same in another language: the ids of its steps and cards.
 
-    `there` says whether the language has such a file at all.
+    What a sheet has and the translation lacks is always told; what the sheet lacks itself only where `whole`.
     """
 
-    there: bool
     steps: frozenset[str] = frozenset()
     cards: frozenset[str] = frozenset()
+    whole: bool = False
 
 
 def check(
-    sheet: Sheet, asks_day: AsksDay, translations: Mapping[str, Translation] | None = None
+    sheet: Sheet,
+    asks_day: AsksDay,
+    translations: Mapping[str, Translation] | None = None,
+    files_missing: Iterable[str] = (),
 ) -> tuple[Problem, ...]:
     """Everything that is wrong with what can be read of one file, in its order.
 
     `asks_day` says of a text in its language whether it asks for a day. `translations` are the other
-    languages, by their tags.
+    languages, by their tags. `files_missing` are the names of files that its own language lacks.
     """
     checks = _Checks(sheet, Places(sheet.text))
     staged = not any(error.where.endswith("stage") for error in sheet.wrong)
@@ -57,7 +60,8 @@ def check(
         *(checks.read_back(book) if book else ()),
         *(problem for said in sheet.said() for problem in checks.line(said)),
         *checks.ways_back(asks_day),
-        *checks.missing(translations or {}),
+        *(problem for tag, other in (translations or {}).items() for problem in checks.missing(tag, other)),
+        *checks.files(files_missing),
     ]
     return tuple(sorted(found, key=lambda p: (p.line, p.column)))
 
@@ -140,21 +144,31 @@ class _Checks:
                     text = N_("“{card}” does not come back to the day: its last line asks for one.")
                     yield self._in(keys, wording, 0, Code.NO_WAY_BACK, text, card=card.id)
 
-    def missing(self, translations: Mapping[str, Translation]) -> Iterator[Problem]:
-        """What is there in this language only."""
-        for tag, other in translations.items():
-            if not other.there:
-                text = N_("This is not there in the language “{language}”.")
-                yield self._at(("kind",), Code.TRANSLATION, text, language=tag)
-                continue
-            for step in self.sheet.book.steps if self.sheet.book else ():
-                if step.id not in other.steps:
-                    text = N_("The step “{name}” is not there in the language “{language}”.")
-                    yield self._at(step.origin.keys, Code.TRANSLATION, text, name=step.id, language=tag)
-            for card in self.sheet.cards:
-                if card.id not in other.cards:
-                    text = N_("The card “{name}” is not there in the language “{language}”.")
-                    yield self._at(card.origin.keys, Code.TRANSLATION, text, name=card.id, language=tag)
+    def missing(self, tag: str, other: Translation) -> Iterator[Problem]:
+        """What is there in one of two languages only."""
+        steps = self.sheet.book.steps if self.sheet.book else ()
+        for step in steps:
+            if step.id not in other.steps:
+                text = N_("The step “{name}” is not there in the language “{language}”.")
+                yield self._at(step.origin.keys, Code.TRANSLATION, text, name=step.id, language=tag)
+        for card in self.sheet.cards:
+            if card.id not in other.cards:
+                text = N_("The card “{name}” is not there in the language “{language}”.")
+                yield self._at(card.origin.keys, Code.TRANSLATION, text, name=card.id, language=tag)
+        if other.whole and self.sheet.form is Form.PLAYBOOK:
+            for name in sorted(other.steps - {step.id for step in steps}):
+                text = N_("The step “{name}” of the language “{language}” is missing here.")
+                yield self._at((), Code.TRANSLATION, text, name=name, language=tag)
+        if other.whole and self.sheet.form is Form.OBJECTIONS:
+            for name in sorted(other.cards - {card.id for card in self.sheet.cards}):
+                text = N_("The card “{name}” of the language “{language}” is missing here.")
+                yield self._at((), Code.TRANSLATION, text, name=name, language=tag)
+
+    def files(self, names: Iterable[str]) -> Iterator[Problem]:
+        """What a language lacks before it can be spoken in every kind of call."""
+        for name in names:
+            text = N_("The file {name} is not there: the language is not complete.")
+            yield self._at((), Code.TRANSLATION, text, name=name)
 
     def _lacking(self, said: Said, wording: str, keys: Keys, last_resort: bool) -> Iterator[Problem]:
         names = [name for name in fields_in(wording) if may_lack(name, said.kinds, said.stage)]

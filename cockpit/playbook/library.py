@@ -72,6 +72,11 @@ class Library:
             book = self._books[kind, tag] = self._ours(kind, tag)
         return book
 
+    def cards(self, language: str) -> tuple[Objection, ...]:
+        """The objection cards that all kinds of call share in a language; empty where there are none."""
+        self._look()
+        return self._cards.get(tag_of(language), ())
+
     def shared(self, language: str) -> tuple[Common, tuple[Objection, ...]] | None:
         """What the playbooks of a language have in common; None for a language that there is not."""
         self._look()

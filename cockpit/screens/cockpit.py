@@ -35,8 +35,6 @@ else:
     opening = late("cockpit.desk.opening")
     panes, requests = late("cockpit.screens.panes"), late("cockpit.screens.requests")
 
-_WANTED_SOON = ("cockpit.screens.outcome", "cockpit.screens.wrap_up", "cockpit.desk.wrapping")
-_QUIET = 0.2  # seconds after which what was shown has been painted
 _T = TypeVar("_T")
 
 _PAUSE = 0.3  # seconds without typing before the draft is written
@@ -53,10 +51,10 @@ class CockpitScreen(RestingScreen):
     AUTO_FOCUS = ""  # the first focus is given when the workspace was read
     BINDINGS: ClassVar[list[BindingType]] = [
         # Priority: the request is carried out before the next key goes anywhere, however fast one types.
+        # An action without a key has one that no keyboard has: one's own can come in its place.
         *(
-            Binding(a.key, f"request('{a.id}')", a.label, id=a.id, show=False, priority=True)
+            Binding(a.key or f"no-{a.id}", f"request('{a.id}')", a.label, id=a.id, show=False, priority=True)
             for a in ACTIONS
-            if a.key
         ),
         Binding("escape", "request('escape')", "", show=False, priority=True),
     ]
@@ -83,12 +81,14 @@ class CockpitScreen(RestingScreen):
         yield from layout.three_panes()
 
     def on_mount(self) -> None:
-        footer.retitle(self)
+        footer.entitle(self)
         footer.show_keys(self)
         self.app.call_after_refresh(self._open)  # what the screen itself is told to do now, it does at once
 
-    def _open(self) -> None:
+    async def _open(self) -> None:
         """Load the workspace once the first frame stands: the ledger may be large."""
+        await self.query_one("#right").mount_all(layout.notes_and_agreement())
+        footer.retitle(self)
         self.desk = self._open_desk()
         self.add_class("-open", update=False)
         resumed, error = opening.sit_down(self.desk)
@@ -101,7 +101,6 @@ class CockpitScreen(RestingScreen):
         else:
             self.set_focus(self.query_one(QueueList))
         self.post_message(self.Opened(error))
-        self.later("warm up", _QUIET, self.warm_up)
 
     @property
     def is_open(self) -> bool:
@@ -215,10 +214,6 @@ class CockpitScreen(RestingScreen):
 
     # -- small services for the requests --------------------------------------------------------------
 
-    def warm_up(self) -> None:
-        """Make ready what will be wanted soon, now that the collector is still reading."""
-        self.in_quiet("warm up", opening.warm_up(self.desk.board, _WANTED_SOON))
-
     def choose(self, debtor_id: str) -> bool:
         """Take a debtor in hand and show him; in a call the one on the line stays."""
         self.cancel_later("choose")
@@ -292,8 +287,8 @@ class CockpitScreen(RestingScreen):
         panes.show_kept(self)
 
     def _retry(self) -> None:
-        if self.desk.hand is not None and self.desk.hand.unsaved is not None:
-            self.flush()
+        self.desk.keep()
+        panes.show_kept(self)
 
     @property
     def is_talking(self) -> bool:

@@ -120,7 +120,8 @@ def end_call(screen: CockpitScreen, _argument: str = "") -> None:
         screen.say(_("There is no call to end: {key} goes on.").format(key=screen.key_label("next")))
         return
     screen.flush()
-    screen.app.push_screen(OutcomeScreen(screen.desk), lambda outcome: _outcome_given(screen, outcome))
+    asked = OutcomeScreen(screen.desk, screen.key_of("next"))
+    screen.app.push_screen(asked, lambda outcome: _outcome_given(screen, outcome))
 
 
 def _outcome_given(screen: CockpitScreen, outcome: Outcome | None) -> None:
@@ -134,7 +135,8 @@ def _outcome_given(screen: CockpitScreen, outcome: Outcome | None) -> None:
     hand.change(replace(hand.call.hang_up(screen.desk.session.now()), outcome=outcome))
     panes.show_hand(screen)
     if outcome.spoke_to_right_person:
-        screen.app.push_screen(WrapUpScreen(screen.desk), lambda saved: _wrapped_up(screen, saved))
+        shown = WrapUpScreen(screen.desk, screen.key_of("next"))
+        screen.app.push_screen(shown, lambda saved: _wrapped_up(screen, saved))
     else:
         _save_attempt(screen, outcome)
 

@@ -18,10 +18,15 @@ if TYPE_CHECKING:
     from cockpit.screens.cockpit import CockpitScreen
 
 
-def retitle(screen: CockpitScreen) -> None:
-    """Everything whose words depend only on the language of the screen."""
+def entitle(screen: CockpitScreen) -> None:
+    """The names of the panes."""
     screen.query_one("#left").border_title = Content(_("queue"))
     screen.query_one("#right").border_title = Content(_("notes & agreement"))
+
+
+def retitle(screen: CockpitScreen) -> None:
+    """Everything whose words depend only on the language of the screen."""
+    entitle(screen)
     screen.query_one("#search", LineInput).placeholder = _("name, number, invoice, telephone, amount")
     screen.query_one("#contact-label", Plain).show(_("on the line"))
     screen.query_one("#too-small", Plain).show(

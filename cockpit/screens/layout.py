@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
 
 from cockpit.widgets.agreement_form import AgreementForm
 from cockpit.widgets.checklist import Checklist
@@ -36,12 +39,16 @@ def three_panes() -> ComposeResult:
             with VerticalScroll(id="talk", can_focus=False):
                 yield Script(id="script")
             yield Plain("", id="objections")
-        with Vertical(id="right", classes="pane -empty"):
-            yield Plain("", id="line-now")
-            with Horizontal(classes="field", id="contact-field"):
-                yield Plain("", id="contact-label", classes="label")
-                yield LineInput(id="contact", compact=True)
-            yield NotesArea(id="notes", compact=True, soft_wrap=True, show_line_numbers=False)
-            yield AgreementForm(id="agreement")
-            yield Plain("", id="kept")
+        yield Vertical(id="right", classes="pane -empty")
     yield KeyBar(id="keys")
+
+
+def notes_and_agreement() -> Iterator[Widget]:
+    """The pane on the right, which is empty until somebody is in hand: the first frame goes without."""
+    yield Plain("", id="line-now")
+    label = Plain("", id="contact-label", classes="label")
+    name = LineInput(id="contact", compact=True, select_on_focus=False)
+    yield Horizontal(label, name, classes="field", id="contact-field")
+    yield NotesArea(id="notes", compact=True, soft_wrap=True, show_line_numbers=False)
+    yield AgreementForm(id="agreement")
+    yield Plain("", id="kept")

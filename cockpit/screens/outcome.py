@@ -20,6 +20,7 @@ from cockpit.desk.desk import Desk
 from cockpit.desk.wrapping import WrapUp, prepare
 from cockpit.language import N_, _, current, dates, labels, sentences
 from cockpit.language.errors import NotUnderstood
+from cockpit.widgets.actions import key_name
 from cockpit.widgets.choices import Choice, Choices
 from cockpit.widgets.line_input import LineInput
 from cockpit.widgets.plain import Plain
@@ -42,13 +43,14 @@ class OutcomeScreen(ModalScreen[Outcome | None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (31, "-tall")]  # noqa: RUF012 - Textual declares it on the instance
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", N_("Back to the talk"), show=False),
-        Binding("f5", "accept", N_("On"), show=False, priority=True),
+        Binding("f5", "accept", N_("On"), id="next", show=False, priority=True),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, next_key: str) -> None:
         super().__init__()
         assert desk.hand is not None
         self.desk = desk
+        self._next_key = next_key
         self.hand: CallInHand = desk.hand
         self.outcome: Outcome | None = self.hand.call.outcome
         self._bad_moment = ""
@@ -60,7 +62,7 @@ class OutcomeScreen(ModalScreen[Outcome | None]):
                 yield Choices(id="reach")
                 yield Choices(id="result")
             yield Plain("", id="moment-label", classes="dialog-hint")
-            yield LineInput(id="moment", compact=True)
+            yield LineInput(id="moment", compact=True, select_on_focus=False)
             yield Plain("", id="moment-said")
             yield Plain("", id="consequence")
             yield Plain("", id="outcome-keys", classes="dialog-hint")
@@ -174,7 +176,12 @@ class OutcomeScreen(ModalScreen[Outcome | None]):
 
     def _keys(self) -> str:
         spoke = self.outcome is not None and self.outcome.spoke_to_right_person
-        return _("F5 on to the summary · Escape back") if spoke else _("F5 save, next debtor · Escape back")
+        words = (
+            _("{key} on to the summary · Escape back")
+            if spoke
+            else _("{key} save, next debtor · Escape back")
+        )
+        return words.format(key=key_name(self._next_key))
 
     def _show_moment(self) -> None:
         outcome = self.outcome

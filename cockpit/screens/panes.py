@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from cockpit.core.call import Phase
 from cockpit.core.text import shorten
+from cockpit.desk.opening import warm_up
 from cockpit.language import _, amounts, labels, ngettext, sentences
 from cockpit.screens.footer import show_keys
 from cockpit.screens.views.agreement_view import form_view
@@ -28,12 +29,15 @@ from cockpit.widgets.stage_bar import StageBar
 if TYPE_CHECKING:
     from cockpit.screens.cockpit import CockpitScreen
 
+_WANTED_SOON = ("cockpit.screens.outcome", "cockpit.screens.wrap_up", "cockpit.desk.wrapping")
+
 
 def show_all(screen: CockpitScreen) -> None:
     """Everything."""
     show_queue(screen)
     show_hand(screen, fresh=True)
     show_clock(screen)
+    screen.in_quiet("warm up", warm_up(screen.desk.board, _WANTED_SOON))
 
 
 def show_queue(screen: CockpitScreen, search: str | None = None) -> None:

@@ -59,7 +59,7 @@ def skip(screen: CockpitScreen, _argument: str = "") -> None:
             screen.trying(lambda: _set_aside(screen, reason))
 
     title = _("Skip {name} today. What is the reason?").format(name=name)
-    screen.app.push_screen(WriteLine(title), skipped)
+    screen.app.push_screen(WriteLine(title, needed=True), skipped)
 
 
 def _set_aside(screen: CockpitScreen, reason: str) -> None:

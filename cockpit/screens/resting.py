@@ -8,6 +8,7 @@ from time import perf_counter
 from textual.screen import Screen
 from textual.timer import Timer
 
+_QUIET = 0.2  # seconds after which what was shown has been painted
 _STEP = 0.006  # seconds of work between two looks at the keyboard
 _PAUSE = 0.01  # seconds between two steps
 
@@ -45,4 +46,4 @@ class RestingScreen(Screen[None]):
                     self.later(name, _PAUSE, take)
                     return
 
-        self.later(name, _PAUSE, take)
+        self.later(name, _QUIET, take)

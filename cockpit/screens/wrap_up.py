@@ -43,22 +43,23 @@ _EVALUATION = {
 
 
 class WrapUpScreen(ModalScreen[str | None]):
-    """Shows what will be saved and makes the handover. F5 saves; Escape goes back to the talk."""
+    """Shows what will be saved and makes the handover. The next key saves; Escape goes back to the talk."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", N_("Back to the talk"), show=False),
         Binding("enter,tab", "next_field", N_("Next field"), show=False, priority=True),
-        Binding("f5", "save", N_("Save"), show=False, priority=True),
+        Binding("f5", "save", N_("Save"), id="next", show=False, priority=True),
         Binding("f2", "mail", N_("Mail"), show=False, priority=True),
         Binding("f3", "mailto", N_("Mail program"), show=False, priority=True),
         Binding("f4", "copy", N_("Copy"), show=False, priority=True),
         Binding("f8", "calendar", N_("Calendar"), show=False, priority=True),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, next_key: str) -> None:
         super().__init__()
         assert desk.hand is not None
         self.desk = desk
+        self._next_key = next_key
         self.hand = desk.hand
         self.wrap_up: WrapUp = prepare(self.hand, self.hand.call.outcome or Outcome(Reach.NO_ANSWER))
         self._mailed = False
@@ -70,7 +71,7 @@ class WrapUpScreen(ModalScreen[str | None]):
             for name, label in _EVALUATION.items():
                 with Horizontal(classes="field"):
                     yield Plain(_(label), classes="label")
-                    yield LineInput(id=f"look-{name}", compact=True)
+                    yield LineInput(id=f"look-{name}", compact=True, select_on_focus=False)
             yield Plain("", id="wrap-up-said")
         yield KeyBar(id="wrap-up-keys")
 
@@ -172,7 +173,7 @@ class WrapUpScreen(ModalScreen[str | None]):
         spoken = read_back(h)
         if spoken:
             parts += [
-                Content.styled(_("Read back"), "bold $accent"),
+                Content.styled(_("To read back"), "bold $accent"),
                 Content.styled(f"“{spoken}”", "$script-now"),
                 Content(""),
             ]
@@ -183,6 +184,10 @@ class WrapUpScreen(ModalScreen[str | None]):
             parts.append(Content.assemble(("→ ", "$promised"), line))
         parts += [Content(""), Content.styled(consequence(self.wrap_up, self.desk), "bold $cue")]
         self.query_one("#summary", Plain).show(Content("\n").join(parts))
-        pairs = [("f5", _("save, next debtor")), ("f2", _("mail as draft")), ("f3", _("mail program"))]
+        pairs = [
+            (self._next_key, _("save, next debtor")),
+            ("f2", _("mail as draft")),
+            ("f3", _("mail program")),
+        ]
         pairs += [("f4", _("copy mail")), ("f8", _("calendar")), ("escape", _("back to the talk"))]
         self.query_one(KeyBar).keys(pairs, self.app.size.width)

@@ -70,7 +70,7 @@ class Clauses:
         if asks == "open" or (asks == "bare" and not self._is_clause_ahead(start, last, more)):
             return [Clause(Form.ASKS, first, last)]
         if self.words.subordinators.fits(self.norms[start]) or asks:
-            inner = self._main_inside(start + 2, last)
+            inner = self._main_inside(start + 2, last, more)
             return [
                 Clause(Form.SUBORDINATE, first, inner.first if inner else last),
                 *([inner] if inner else []),
@@ -84,18 +84,20 @@ class Clauses:
         start = self._skip(first, last, fronted=False)
         if self.words.titles.fits(self.norms[start]):
             for place in range(start + 1, min(start + _NAME, last)):
-                if self.is_inverted(place, last) or self.asks_at(place, last) == "open":
+                if self.is_inverted(place, last) or self.asks_at(place, last):
                     return place
         return first
 
     def _skip(self, first: int, last: int, fronted: bool) -> int:
         place = first
         while place < last - 1 and (
-            self.words.lead_ins.fits(self.norms[place])
-            or (fronted and self.words.fronted.fits(self.norms[place]))
+            self._leads(self.norms[place]) if fronted else self.words.lead_ins.fits(self.norms[place])
         ):
             place += 1
         return place
+
+    def _leads(self, norm: str) -> bool:
+        return self.words.lead_ins.fits(norm) or self.words.fronted.fits(norm)
 
     def _is_aside(self, start: int, last: int, more: bool) -> bool:
         if (start, last) in self.asides or (more and start in self.exclamations):
@@ -103,13 +105,17 @@ class Clauses:
         norms = self.norms[start:last]
         if self.words.titles.fits(norms[0]) and len(norms) <= _NAME:
             return not any(self.words.modals.fits(norm) for norm in norms)
-        return all(self.words.calls.fits(norm) for norm in norms)
+        return all(self._leads(norm) or self.words.calls.fits(norm) for norm in norms)
 
     def is_fronted(self, clause: Clause) -> bool:
-        """Whether a clause only goes before the sentence: "na het weekend", "op voorwaarde dat u betaalt"."""
-        norm = self.norms[self._skip(clause.first, clause.last, fronted=False)]
+        """Whether a clause only goes before the sentence: "na het weekend", "de dag waarop u betaalt"."""
+        start = self._skip(clause.first, clause.last, fronted=False)
+        norm = self.norms[start]
+        behind = self.norms[start + 1 : clause.last][:1]
+        if self.words.pronouns.fits(norm) and any(self._is_subject(word) for word in behind):
+            return True  # "dat de levering goed is aangekomen"
         if any(self.is_verb(place, clause.last) for place in range(clause.first, clause.last)):
-            return self.words.prepositions.fits(norm) and self.ends_as_verb(clause.last - 1)
+            return self.ends_as_verb(clause.last - 1)
         return (
             self.words.prepositions.fits(norm)
             or self.words.subjects.fits(norm)
@@ -127,10 +133,10 @@ class Clauses:
         """Whether "wanneer u betaalt" or "wat de kosten betreft" only leads up to the rest."""
         if not self.words.subordinators.fits(self.norms[start]):
             return more and start + 1 < last and self.words.subjects.fits(self.norms[start + 1])
-        return more or self._main_inside(start + 2, last) is not None
+        return more or self._main_inside(start + 2, last, more) is not None
 
     def asks_at(self, place: int, last: int) -> str:
-        """ "open" when a direct question begins here, "bare" when it may be one, "" when there is none.
+        """How a question begins here: "open" directly, "bare" perhaps, "" not at all.
 
         Direct is a question word that is followed by its verb before its subject: "wanneer kunt u", not
         "wanneer u kunt". Words between the two belong to the question word: "op welke dag", "how soon".
@@ -167,16 +173,20 @@ class Clauses:
         norm = self.norms[behind]
         if self.words.takes_object.fits(self.norms[place]):
             return self.words.customer.fits(norm) or self.words.speaker.fits(norm)
+        return self._is_subject(norm)
+
+    def _is_subject(self, norm: str) -> bool:
         return self.words.pronouns.fits(norm) or self.words.subjects.fits(norm)
 
-    def _main_inside(self, first: int, last: int) -> Clause | None:
+    def _main_inside(self, first: int, last: int, more: bool) -> Clause | None:
         """The main clause behind a subordinate one, when no comma stands between them."""
         for place in range(first, last - 1):
             if self.words.pronouns.fits(self.norms[place - 1]) or self.words.lead_ins.fits(
                 self.norms[place - 1]
             ):
                 continue
-            if self.asks_at(place, last) == "open" and not self.words.subordinators.fits(self.norms[place]):
+            asks = self.asks_at(place, last)
+            if asks == "open" or (asks and not more and not self.words.subordinators.fits(self.norms[place])):
                 return Clause(Form.ASKS, place, last)
             if self.is_verb(place, last) and self.words.pronouns.fits(self.norms[place + 1]):
                 return Clause(Form.INVERTED, place, last, place)

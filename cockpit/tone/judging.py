@@ -172,10 +172,12 @@ def _spans(rule: Rule, reading: Reading) -> list[tuple[int, int, Severity]]:
     if not found:
         return found
     left_alone = [span for phrases in rule.leave for span in phrases.spans(reading.norms, reading.starts)]
-    found = [f for f in found if not any(first < f[1] and f[0] < last for first, last in left_alone)]
-    if any(reading.holds(circumstance, f[0]) for f in found[:1] for circumstance in rule.unless):
-        return []
-    return _apart(found)
+    return _apart(
+        f
+        for f in found
+        if not any(first < f[1] and f[0] < last for first, last in left_alone)
+        and not any(reading.holds(circumstance, f[0]) for circumstance in rule.unless)
+    )
 
 
 def _counts(rule: Rule, match: Match, reading: Reading, first: int, last: int) -> bool:
@@ -197,7 +199,7 @@ def _detected(rule: Rule, reading: Reading) -> list[tuple[int, int, Severity]]:
     return []
 
 
-def _apart(found: list[tuple[int, int, Severity]]) -> list[tuple[int, int, Severity]]:
+def _apart(found: Iterable[tuple[int, int, Severity]]) -> list[tuple[int, int, Severity]]:
     kept: list[tuple[int, int, Severity]] = []
     for first, last, severity in sorted(found, key=lambda f: (f[0], -f[1])):
         if kept and first < kept[-1][1]:

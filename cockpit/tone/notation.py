@@ -179,9 +179,11 @@ def _element(piece: str) -> Element:
         return Edge(piece == "^")
     if piece in {"..", "..."}:
         return Gap(_FEW if piece == ".." else _MANY)
-    if piece.endswith("*") and len(piece) > 1:
+    if "*" in piece[1:-1] or piece in {"*", "**"} or (piece[0] == piece[-1] == "*"):
+        raise NotationError(piece, "one * at the beginning or the end of a word")
+    if piece.endswith("*"):
         return Word(begins=(piece[:-1],))
-    if piece.startswith("*") and len(piece) > 1:
+    if piece.startswith("*"):
         return Word(ends=(piece[1:],))
     return Word(frozenset({piece}))
 

@@ -48,9 +48,12 @@ class _Reader:
         self.clauses = Clauses(utterance, grammar)
         starts = grammar.clause_starts(utterance)
         self.tags = {last for _, last in grammar.turns.tags.spans(self.norms, starts)}
-        self.statements = {first for first, _ in grammar.turns.statements.spans(self.norms, starts)}
-        self._no_choice = grammar.turns.no_choice
-        self._starts = starts
+        self.statements = {
+            place
+            for first, last in grammar.turns.statements.spans(self.norms, starts)
+            for place in range(first, last)
+        }
+        self.no_choice = grammar.turns.no_choice.spans(self.norms, starts)
 
     def kind(self, s: Sentence) -> Question:
         clauses = self.clauses.of(s)
@@ -69,7 +72,8 @@ class _Reader:
         if Form.ASKS in forms:
             return Question.OPEN
         if forms == {Form.ASIDE}:
-            return Question.NONE
+            agreed = all(self.words.lead_ins.fits(norm) for norm in self.norms[s.first : s.last])
+            return Question.CLOSED if agreed else Question.NONE  # "Akkoord?", but not "Mevrouw Bos?"
         if self._is_choice(s):
             return Question.CHOICE
         if Form.INVERTED not in forms and (self._asks_late(s) or self._wonders(s) or self._adds(s)):
@@ -82,12 +86,12 @@ class _Reader:
         for n, clause in enumerate(clauses):
             if clause.form is Form.ASKS:
                 return Question.OPEN
-            if clause.form is Form.INVERTED:
-                if after_statement and not self._addresses_customer(clause):
-                    break
+            if clause.form is Form.INVERTED and not (after_statement and self._shares_subject(clause)):
                 return self._inverted(s, clause, clauses[n + 1 :], after_clause)
-            after_statement = after_statement or clause.form is Form.OTHER
-            after_clause = after_clause or clause.form is Form.SUBORDINATE or self.clauses.is_fronted(clause)
+            if clause.form is Form.OTHER:
+                after_statement = True
+                after_clause = after_clause or self.clauses.is_fronted(clause)
+            after_clause = after_clause or clause.form is Form.SUBORDINATE
         return Question.CLOSED if len(clauses) > 1 and s.last in self.tags else Question.NONE
 
     def _inverted(self, s: Sentence, clause: Clause, rest: list[Clause], after_clause: bool) -> Question:
@@ -97,20 +101,23 @@ class _Reader:
             return Question.CLOSED if self._asks_then(clause) else Question.NONE
         if self._is_condition(clause, rest):
             return Question.CONDITION
-        if clause.verb in self.statements or self._is_polite_order(clause):
+        if clause.verb in self.statements or self._is_polite_order(clause, s.mark):
             return Question.NONE
         return Question.CHOICE if self._is_choice(s) else Question.CLOSED
 
     # -- begins with its verb, yet asks nothing -------------------------------------------------------
 
     def _is_condition(self, clause: Clause, rest: list[Clause]) -> bool:
-        """ "Betaalt u vrijdag, dan …", "mocht dat niet lukken …", with or without the comma."""
+        """Whether it sets a condition: "betaalt u vrijdag, dan …", with or without the comma."""
         if self.words.conditional_verbs.fits(self.norms[clause.verb]):
             return bool(rest) or self._goes_on_with_then(clause)
         if any(self.words.then.fits(self.norms[c.first]) for c in rest):
             return True
-        if rest and self.inverts and rest[0].form is Form.INVERTED:
-            return self._is_polite_order(rest[0]) or not self._addresses_customer(rest[0])
+        if rest and self.inverts:
+            if rest[0].form is Form.INVERTED:
+                return self._is_polite_order(rest[0], ".") or not self._addresses_customer(rest[0])
+            if rest[0].last - rest[0].first > 1 and self.words.speaker.fits(self.norms[rest[0].first + 1]):
+                return not self.words.never_verbs.fits(self.norms[rest[0].first])
         return self._goes_on_with_then(clause)
 
     def _goes_on_with_then(self, clause: Clause) -> bool:
@@ -121,7 +128,9 @@ class _Reader:
 
     def _may_be_verb(self, place: int, last: int) -> bool:
         norm = self.norms[place]
-        if self.clauses.is_verb(place, last):
+        if self.clauses.is_verb(place, last) or (
+            place + 1 < last and self.words.speaker.fits(self.norms[place + 1])
+        ):
             return True
         return (
             self.inverts
@@ -131,7 +140,7 @@ class _Reader:
         )
 
     def _asks_then(self, clause: Clause) -> bool:
-        """ "Als ik u een kopie mail, betaalt u dan vrijdag": the customer, and "dan" behind him."""
+        """Whether a clause behind another asks: "…, betaalt u dan vrijdag" has "dan" behind the customer."""
         behind = clause.verb + 2
         return (
             behind < clause.last
@@ -139,16 +148,20 @@ class _Reader:
             and self.words.then.fits(self.norms[behind])
         )
 
+    def _shares_subject(self, clause: Clause) -> bool:
+        """Whether its subject stands before it: "wij rekenden erop, en hebben het bedrag nodig"."""
+        return clause.verb > clause.first and not self._addresses_customer(clause)
+
     def _addresses_customer(self, clause: Clause) -> bool:
         return any(self.words.customer.fits(norm) for norm in self.norms[clause.verb + 1 : clause.verb + 3])
 
-    def _is_polite_order(self, clause: Clause) -> bool:
-        """ "Neemt u gerust de tijd": a verb of doing, the customer, and often a word that softens it."""
+    def _is_polite_order(self, clause: Clause, mark: str) -> bool:
+        """Whether a verb of doing only asks the customer politely: "Neemt u gerust de tijd"."""
         if self.words.modals.fits(self.norms[clause.verb]) or not self._addresses_customer(clause):
             return False
-        return self.words.orders.fits(self.norms[clause.verb]) or any(
-            self.words.particles.fits(norm) for norm in self.norms[clause.verb + 1 : clause.last]
-        )
+        if mark and self.words.orders.fits(self.norms[clause.verb]):
+            return True
+        return any(self.words.particles.fits(norm) for norm in self.norms[clause.verb + 1 : clause.last])
 
     # -- statements with a question mark --------------------------------------------------------------
 
@@ -160,7 +173,7 @@ class _Reader:
         return False
 
     def _wonders(self, s: Sentence) -> bool:
-        """ "Ik vraag me af wanneer u betaalt?": nobody answers that with yes."""
+        """Whether the caller wonders: nobody answers "ik vraag me af wanneer u betaalt?" with yes."""
         first = s.first
         while first < s.last - 1 and self.words.lead_ins.fits(self.norms[first]):
             first += 1
@@ -169,7 +182,7 @@ class _Reader:
         return any(self.words.question_words.fits(norm) for norm in self.norms[first : s.last])
 
     def _adds(self, s: Sentence) -> bool:
-        """ "En de rest?", "and after that?": no verb, no day, nothing to say yes to."""
+        """Whether it only adds: "en de rest?" has no verb and no day, so there is nothing to say yes to."""
         norms = self.norms[s.first : s.last]
         return (
             len(norms) <= _ADDED
@@ -189,11 +202,10 @@ class _Reader:
         )
 
     def _names_nothing(self, place: int) -> bool:
-        spans = self._no_choice.spans(self.norms, self._starts)
-        return any(first <= place < last for first, last in spans)
+        return any(first <= place < last for first, last in self.no_choice)
 
     def _is_whether(self, place: int, s: Sentence) -> bool:
-        """ "Weet u of …": a clause of its own behind, its subject first, or a verb of knowing just before."""
+        """Whether "of" opens a clause ("weet u of …"): its subject comes first, or a verb of knowing did."""
         if s.last - place <= 2:
             return False
         behind = self.norms[place + 1]

@@ -67,8 +67,17 @@ def _check_own(own: Table, grammar: Grammar, rules: Iterable[Rule]) -> None:
     try:
         compile_all(rules, grammar)
     except NotationError as problem:
-        line = next((n for n, line in enumerate(own.source.splitlines(), 1) if problem.phrase in line), 0)
+        line = _line_of(problem.phrase, own.source)
         raise RuleError(own.path, line, problem.phrase, problem.expected) from problem
+
+
+def _line_of(phrase: str, source: str) -> int:
+    """The line on which a phrase begins, from 1; 0 when it is not in this file."""
+    for number, line in enumerate(source.splitlines(), 1):
+        text = line.strip()
+        if phrase in text or (text and phrase.startswith(text)):
+            return number
+    return 0
 
 
 def _blocks(rule: Rule) -> Iterable[Phrases]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from cockpit.core.call import Stage
+from cockpit.core.text import clean_line
 from cockpit.tone.grammar import Grammar
 from cockpit.tone.phrases import Kept
 from cockpit.tone.rules import Replacement, Rule
@@ -75,5 +76,5 @@ class Rewriter:
 
 def _filled(say: str, parts: dict[str, str]) -> str:
     text = _FIELD.sub(lambda found: parts.get(found[1], ""), say)
-    text = _LOOSE.sub("", text).strip()
+    text = _LOOSE.sub("", clean_line(text))
     return text[:1].upper() + text[1:]

@@ -33,9 +33,9 @@ class Table:
     def _line(self, key: str, near: str) -> int:
         """The line of `near` or of the key, counted from the head of this table; 0 when it is not found."""
         lines = self.source.splitlines()
-        name = self.where.partition(" ")[0]
-        heads = [n for n, line in enumerate(lines) if name and line.strip().strip("[]").startswith(name)]
-        first = heads[0] if heads else 0
+        name, _, which = self.where.partition(" ")
+        heads = [n for n, line in enumerate(lines) if name and line.strip().strip("[]") == name]
+        first = heads[min(int(which or 1), len(heads)) - 1] if heads else 0
         for n, line in enumerate(lines[first:], first + 1):
             if (near and near in line) or (not near and re.match(rf"\s*\W?{re.escape(key)}\W", line)):
                 return n

@@ -15,6 +15,8 @@ from textual.widgets import Static
 from cockpit.language import N_
 from cockpit.widgets.plain import replace_content
 
+_MARK = 4  # cells of the tick before every label
+
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
@@ -98,12 +100,10 @@ class Checklist(Static, can_focus=True):
     def _row(self, number: int, row: CheckRow) -> Content:
         here = self.has_focus and number == self._cursor
         mark = ("[✓]" if row.ticked else "[ ]") if row.tickable else " · "
-        indent = 4
-        wide = max((len(r.label) for r in self._rows), default=0) + 1
+        wide = self._label_width
         label = row.label.ljust(wide)
-        room = max(self.size.width - indent - wide - 1, 10)
-        value = Content(row.value or "—").wrap(room) or [Content("")]
-        rest = [Content(" " * (indent + wide)) + self._toned(part, row) for part in value[1:]]
+        value = self._wrapped(row)
+        rest = [Content(" " * (_MARK + wide)) + self._toned(part, row) for part in value[1:]]
         head = Content.assemble(
             (f"{mark} ", "$done" if row.ticked else "$muted"),
             (label, "$muted"),
@@ -111,6 +111,14 @@ class Checklist(Static, can_focus=True):
         )
         content = Content("\n").join([head, *rest])
         return content.stylize("reverse", 0, 3) if here else content
+
+    @property
+    def _label_width(self) -> int:
+        return max((len(r.label) for r in self._rows), default=0) + 1
+
+    def _wrapped(self, row: CheckRow) -> Sequence[Content]:
+        room = max(self.size.width - _MARK - self._label_width - 1, 10)
+        return Content(row.value or "—").wrap(room) or [Content("")]
 
     @staticmethod
     def _toned(value: Content, row: CheckRow) -> Content:
@@ -120,11 +128,7 @@ class Checklist(Static, can_focus=True):
         return value.stylize(style) if style else value
 
     def _into_view(self) -> None:
-        height = [
-            max(len(Content(r.value or "—").wrap(max(self.size.width - 24, 10))), 1) for r in self._rows
-        ]
-        top = sum(height[: self._cursor])
-        if self.parent is not None and hasattr(self.parent, "scroll_to_region"):
-            self.parent.scroll_to_region(
-                Region(0, top, 1, height[self._cursor] if height else 1), animate=False
-            )
+        heights = [len(self._wrapped(row)) for row in self._rows]
+        if heights and self.parent is not None and hasattr(self.parent, "scroll_to_region"):
+            region = Region(0, sum(heights[: self._cursor]), 1, heights[self._cursor])
+            self.parent.scroll_to_region(region, animate=False)

@@ -590,9 +590,10 @@ async def test_escape_in_the_outcome_and_the_wrap_up_goes_back_to_the_talk(cockp
         assert d.call.evaluation.went_well == "Goed geluisterd"
         d.press("f9", "6", "f5")
         await d.see("Afronden", "Goed geluisterd")
+        d.type(", rustig")
         d.press("f5")
         await d.until(lambda: d.app.desk.board.tally.calls == 1)
-        assert store.last_call().evaluation.went_well == "Goed geluisterd"
+        assert store.last_call().evaluation.went_well == "Goed geluisterd, rustig"
 
 
 async def test_the_wrap_up_hands_out_mail_and_diary_entry(cockpit, store, started, tmp_path):

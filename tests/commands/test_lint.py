@@ -352,3 +352,11 @@ def test_the_check_of_the_scripts(run, playbooks):
     own = [(f["line"], f["rule"]) for f in found if f["path"].startswith(str(playbooks))]
     assert own == [(5, "no-read-back"), (5, "translation"), (9, "dead-end")]
     assert ran.status == 1
+
+
+def test_a_language_of_the_screen_that_has_no_playbooks(run, demo, monkeypatch):
+    monkeypatch.setattr("cockpit.commands.playbook.current", lambda: "fr")
+    for words in ((), ("--debtor", "D-1007", "--lang", "en")):
+        ran = run("playbook", "show", "reminder", *words)
+        assert (ran.status, ran.out) == (2, "")
+        assert "a language out of en, nl" in ran.err

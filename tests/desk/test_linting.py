@@ -195,40 +195,55 @@ def test_own_playbooks_are_compared_with_the_other_languages(folder: Path) -> No
     assert own == [path]
     assert str(SHELF / "reminder.nl.toml") not in ours
     assert len(ours) == 13
-    found = [f for f in judging.file(path, DUTCH) if f.rule == "translation"]
+    found = [f for f in judging.file(path, DUTCH) if f.rule == "translation" and f.line > 1]
     assert [(f.line, f.severity.value) for f in found] == [(14, "warning")]
     assert "“thanks” is not there in the language “en”" in found[0].message
-    assert [f.rule for f in judging.structure(path)] == ["translation"]
+
+
+def of_ours(name: str, language: str) -> str:
+    text = (SHELF / f"{name}.en.toml").read_text(encoding="utf-8")
+    return text.replace('language = "en"', f'language = "{language}"')
 
 
 def test_files_of_a_new_language(folder: Path) -> None:
-    card = SHELF.joinpath("objections.en.toml").read_text(encoding="utf-8")
-    path = save(folder / "playbooks" / "objections.fr.toml", card)
+    own = folder / "playbooks"
+    path = save(own / "objections.fr.toml", of_ours("objections", "fr"))
     found = linter(folder).file(path, DUTCH)
     assert [f.rule for f in found] == ["form", "form"]
     assert "common.fr.toml beside it" in found[0].message
     assert "no tone rules for the language “fr”" in found[1].message
-    common = SHELF.joinpath("common.en.toml").read_text(encoding="utf-8")
-    path = save(folder / "playbooks" / "common.fr.toml", common)
-    assert [f.rule for f in linter(folder).file(path, DUTCH)] == ["form"]
-    path = save(folder / "playbooks" / "reminder.fr.toml", BOOK.replace('"nl"', '"fr"'))
-    assert not [
-        f for f in linter(folder).file(path, DUTCH) if f.rule == "translation" and "kind" in f.message
+    path = save(own / "common.fr.toml", of_ours("common", "fr"))
+    found = linter(folder).structure(path)
+    assert [f.message.split(" ")[2] for f in found] == [f"{kind.value}.fr.toml" for kind in CallKind]
+    for kind in CallKind:
+        save(own / f"{kind.value}.fr.toml", of_ours(kind.value, "fr"))
+    judging = linter(folder)
+    assert [found for file in judging.playbooks()[1] for found in judging.structure(file)] == []
+
+
+def test_what_a_new_language_lacks_is_told_once(folder: Path) -> None:
+    own = folder / "playbooks"
+    save(own / "common.fr.toml", of_ours("common", "fr"))
+    cards = save(
+        own / "objections.fr.toml", of_ours("objections", "fr").replace('id = "was-ill"', 'id = "malade"')
+    )
+    found = linter(folder).structure(cards)
+    assert [(f.line > 1, f.message) for f in found] == [
+        (False, "The card “was-ill” of the language “en” is missing here."),
+        (True, "The card “malade” is not there in the language “en”."),
+        (True, "The card “malade” is not there in the language “nl”."),
     ]
 
 
-def test_a_kind_that_the_other_language_lacks(folder: Path) -> None:
-    for language in ("fr",):
-        common = SHELF.joinpath("common.en.toml").read_text(encoding="utf-8")
-        save(folder / "playbooks" / f"common.{language}.toml", common)
-        for kind in CallKind:
-            book = SHELF.joinpath(f"{kind.value}.en.toml").read_text(encoding="utf-8")
-            save(folder / "playbooks" / f"{kind.value}.{language}.toml", book.replace('"en"', '"fr"', 1))
-    (folder / "playbooks" / "dunning.fr.toml").unlink()
-    own = save(
-        folder / "playbooks" / "dunning.nl.toml", (SHELF / "dunning.nl.toml").read_text(encoding="utf-8")
-    )
-    assert linter(folder).file(own, DUTCH) == []  # French cannot be spoken yet: nothing is missing in it
+def test_an_own_playbook_in_both_languages_is_compared_with_itself(folder: Path) -> None:
+    own = folder / "playbooks"
+    text = BOOK.replace('"ask-date"', '"our-own"')
+    dutch = save(own / "reminder.nl.toml", text)
+    (found,) = linter(folder).structure(dutch)
+    assert found.message == "The step “our-own” is not there in the language “en”."
+    english = save(own / "reminder.en.toml", text.replace('language = "nl"', 'language = "en"'))
+    judging = linter(folder)
+    assert judging.structure(dutch) == judging.structure(english) == []
 
 
 def test_what_is_never_used_is_told(folder: Path) -> None:

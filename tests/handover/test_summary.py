@@ -109,7 +109,7 @@ def test_three_instalments_are_read_back_one_by_one(facts):
         "€100.00 on Friday 11 December 2026 for invoices 2026-0412 and 2."
     )
     found = facts.answers(h)
-    assert found["when"] == "In parts, from Friday 27 November 2026 to Friday 11 December 2026."
+    assert found["when"] == "From Friday 27 November 2026 to Friday 11 December 2026."
     assert found["parts"].startswith("In 3 instalments: €100.00 (Friday 27 November 2026); ")
     assert found["settled"] == "On Friday 11 December 2026."
 

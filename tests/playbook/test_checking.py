@@ -100,7 +100,7 @@ def test_nothing_is_found_in_ours(name: str) -> None:
     assert shared is not None
     book = library.load(CallKind.REMINDER, other)
     steps = {step.id for kind in CallKind for step in library.load(kind, other).steps}
-    there = Translation(True, frozenset(steps), frozenset(card.id for card in book.objections))
+    there = Translation(frozenset(steps), frozenset(card.id for card in book.objections))
     path = SHELF / name
     sheet = read_sheet(str(path), path.read_text(encoding="utf-8"), library)
     assert sheet.wrong == ()
@@ -285,16 +285,31 @@ def test_a_line_longer_than_a_breath_counts_its_fields() -> None:
 
 
 def test_what_is_there_in_one_language_only() -> None:
-    known = Translation(True, frozenset({"hello", "close"}), frozenset())
+    known = Translation(frozenset({"hello", "close", "more"}))
     found = problems(BOOK + CARD, nl=known)
     assert [(f[0], f[1]) for f in found] == [
         (Code.TRANSLATION, place(BOOK, '[[step]]\nid = "ask"')[0]),
         (Code.TRANSLATION, BOOK.count("\n") + 2),
     ]
-    assert "“ask”" in found[0][3]
+    assert "“ask” is not there in the language “nl”" in found[0][3]
     assert "“run”" in found[1][3]
-    (found,) = problems(BOOK, nl=Translation(False))
-    assert (found[0], found[1]) == (Code.TRANSLATION, 1)
+
+
+def test_what_a_file_lacks_of_a_language_that_is_whole() -> None:
+    whole = Translation(frozenset({"hello", "ask", "close", "more"}), frozenset({"run", "ill"}), whole=True)
+    (found,) = problems(BOOK + CARD, nl=whole)
+    assert found[:3] == (Code.TRANSLATION, 1, 1)
+    assert found[3] == "The step “more” of the language “nl” is missing here."
+    (found,) = problems(CARD, "objections.en.toml", nl=whole)
+    assert found[3] == "The card “ill” of the language “nl” is missing here."
+    assert problems(OTHERS, "common.en.toml", nl=whole) == []
+
+
+def test_files_without_which_a_language_cannot_be_spoken() -> None:
+    sheet = read_sheet("common.en.toml", OTHERS, Library())
+    (found,) = check(sheet, asks_day, {}, ["dunning.en.toml"])
+    assert (found.code, found.line) == (Code.TRANSLATION, 1)
+    assert found.message == "The file dunning.en.toml is not there: the language is not complete."
 
 
 # -- reading as far as it goes ------------------------------------------------------------------------------
