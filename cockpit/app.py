@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
+from traceback import format_tb
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -188,11 +189,12 @@ class CockpitApp(KeysInOrder):
         self.exit(return_code=128 + number)
 
     def _handle_exception(self, error: Exception) -> None:
-        # The stock crash screen prints local variables, and with them names and telephone numbers.
+        # The stock crash screen prints local variables, and with them names and telephone numbers; so may
+        # the words of an error. The log says where it was and of what kind, and no more.
         cause = error.error if isinstance(error, WorkerFailed) else error
         with suppress(Exception):
             self.keep_everything()
-        log.error("crash: %s", type(cause).__name__, exc_info=cause)
+        log.error("crash: %s\n%s", type(cause).__name__, "".join(format_tb(cause.__traceback__)))
         self._return_code = 1
         if self._exception is None:
             self._exception = error
