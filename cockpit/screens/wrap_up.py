@@ -45,8 +45,11 @@ _EVALUATION = {
 class WrapUpScreen(ModalScreen[str | None]):
     """Shows what will be saved and makes the handover. The next key saves; Escape goes back to the talk."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (31, "-tall")]  # noqa: RUF012 - Textual declares it on the instance
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", N_("Back to the talk"), show=False),
+        Binding("pageup", "turn(-1)", N_("Page up"), show=False),
+        Binding("pagedown", "turn(1)", N_("Page down"), show=False),
         Binding("enter,tab", "next_field", N_("Next field"), show=False, priority=True),
         Binding("f5", "save", N_("Save"), id="next", show=False, priority=True),
         Binding("f2", "mail", N_("Mail"), show=False, priority=True),
@@ -96,6 +99,11 @@ class WrapUpScreen(ModalScreen[str | None]):
 
     def _line(self, name: str) -> LineInput:
         return self.query_one(f"#look-{name}", LineInput)
+
+    def action_turn(self, by: int) -> None:
+        """Scroll the text that does not fit; the focus stays in the lines."""
+        text = self.query_one("#wrap-up-text")
+        text.scroll_relative(y=by * max(text.size.height - 1, 1), animate=False)
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -619,6 +619,23 @@ async def test_the_wrap_up_hands_out_mail_and_diary_entry(cockpit, store, starte
     assert store.agreement(store.last_call().agreement_id).state is State.MAILED
 
 
+@pytest.mark.parametrize("size", [(80, 24), (60, 16)], ids=str)
+async def test_in_a_low_window_all_of_the_wrap_up_can_be_read(cockpit, size):
+    async with driving(cockpit, size) as d:
+        await ring(d)
+        d.press("f4")
+        d.type("vr")
+        d.press("f9", "6")
+        await d.see("Wat is er gezegd?", "Komt terug op", "F5 verder")
+        d.press("f5")
+        await d.see("Afronden", "Om voor te lezen", "Ging goed", "Volgende keer")
+        d.press(*["pagedown"] * (size == (60, 16)))
+        await d.see("Komt terug op")
+        d.press("pageup")
+        d.type("rustig")
+        await d.see("Om voor te lezen", "rustig")
+
+
 async def test_the_hint_for_next_time_comes_back_first(cockpit):
     async with driving(cockpit) as d:
         await ring(d)
