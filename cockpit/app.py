@@ -27,6 +27,7 @@ from textual.worker import WorkerFailed
 from cockpit.core.text import clean_block
 from cockpit.desk.settings import Settings
 from cockpit.language import _
+from cockpit.screens import writing
 from cockpit.screens.cockpit import CockpitScreen
 from cockpit.widgets.actions import ACTIONS, keys_with
 from cockpit.widgets.keys_in_order import KeysInOrder
@@ -117,6 +118,10 @@ class CockpitApp(KeysInOrder):
 
     def on_cockpit_screen_opened(self, event: CockpitScreen.Opened) -> None:
         self._warn(self._when_open(event.error))
+        if event.error is None and self.desk.session.settings.smtp_host:
+            from cockpit.screens.sending import try_again
+
+            try_again(self.main)
 
     def _warn(self, notices: Iterable[str]) -> None:
         for notice in notices:
@@ -172,7 +177,7 @@ class CockpitApp(KeysInOrder):
         """Write everything that was typed, now."""
         if self.main.is_open:
             with suppress(Exception):  # on the way out of a crash a box may be gone
-                self.main.take_typed()
+                writing.take_typed(self.main)
             self.desk.keep()
 
     def _leave_in_order_on_signals(self) -> None:

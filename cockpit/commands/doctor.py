@@ -8,16 +8,18 @@ import stat
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from cockpit.commands import output
+from cockpit.commands import doctor_store, output, post_check
 from cockpit.commands.session import utc_now, why
 from cockpit.commands.workspace import PLAYBOOKS, RULES, Place
 from cockpit.core.call import CallKind
+from cockpit.core.ledger import Ledger
 from cockpit.core.text import clean_line
 from cockpit.desk.settings import problem_sentence
-from cockpit.language import _, ngettext, playbook_sentences, sentences
+from cockpit.language import _, ngettext, playbook_sentences
 from cockpit.paths import bundled
 from cockpit.playbook import Library
 from cockpit.store.port import StoreError
@@ -44,7 +46,7 @@ class Finding:
 def run(options: Namespace, place: Place) -> int:
     """Look at everything; 1 when something was found."""
     checks: tuple[Callable[[Place], Iterator[Finding]], ...] = (
-        folder, privacy, settings, store, themes, playbooks, terminal,
+        folder, privacy, settings, store, post, themes, playbooks, terminal,
     )  # fmt: skip
     findings = [finding for check in checks for finding in check(place)]
     good = all(finding.good for finding in findings)
@@ -128,18 +130,38 @@ def store(place: Place) -> Iterator[Finding]:
     try:
         opened = Workspace.open(place.folder, now=utc_now, read_only=True)
         try:
-            ledger, standings, drafts = opened.ledger(), opened.standings(), opened.drafts()
-            problems = opened.problems
+            ledger = _ledger(opened)
+            standings, drafts = opened.standings(), opened.drafts()
         finally:
             opened.close()
     except StoreError as error:
         yield Finding("store", False, why(error))
         return
-    for problem in problems:
-        yield Finding("store", False, sentences.store_error(problem))
+    for trouble in doctor_store.troubles(place):
+        yield Finding("store", False, trouble)
+    for who in doctor_store.others(place):
+        yield Finding("lock", True, who)
     text = _("{invoices} open invoices, {called} debtors called, {drafts} calls begun.")
     words = text.format(invoices=len(ledger.invoices), called=len(standings), drafts=len(drafts))
     yield Finding("store", True, words)
+
+
+def _ledger(opened: Workspace) -> Ledger:
+    """The ledger, or what can be read of it."""
+    try:
+        return opened.ledger()
+    except StoreError as error:
+        if error.code != "damaged":
+            raise
+    with suppress(StoreError):
+        return opened.ledger()
+    return Ledger()
+
+
+def post(place: Place) -> Iterator[Finding]:
+    """Every mail that the cockpit sends itself was sent."""
+    for good, text in post_check.post(place):
+        yield Finding("post", good, text)
 
 
 def themes(place: Place) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ def run(options: Namespace, place: Place) -> int:
         except NotRead as error:
             raise CannotDo("\n".join([error.sentence(), *_how_to_choose(error)])) from error
         stopped = new.is_doubtful and not options.force
-        written = not (options.dry_run or stopped or (new.is_same and not new.kept))
+        written = not (options.dry_run or stopped or new.changes_nothing)
         before = board.ledger
         if not (options.dry_run or stopped):
             admit(session, board, new)
@@ -78,8 +78,8 @@ def _how_to_choose(error: NotRead) -> list[str]:
 
 def _tell(before: Ledger, new: Preview) -> None:
     """The result for a person, read against the ledger of before."""
-    parts = [words.held(new), words.changes(new), words.details(new)]
-    for line in (*filter(None, parts), *(words.kept(before, made) for made in new.kept)):
+    parts = [words.held(new), words.changes(new), words.details(new), words.promises(new)]
+    for line in (*filter(None, parts), *(words.concluded(before, one) for one in new.concluded)):
         output.result(line)
     _tell_lines(_("Refused:"), new.refused, len(new.refused))
     _tell_lines(_("To know:"), new.notices, MOST_NOTICES)
@@ -102,7 +102,7 @@ def _tell_lines(title: str, told: Sequence[Told], most: int) -> None:
 
 def _end(session: Session, new: Preview, written: bool) -> None:
     """How it ended, on standard error."""
-    if new.is_same and not new.kept:
+    if new.changes_nothing:
         output.message(words.same())
     elif not written:
         output.message(_("Nothing was changed."))

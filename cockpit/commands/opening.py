@@ -11,6 +11,7 @@ import tempfile
 from argparse import Namespace
 from collections.abc import Sequence
 from functools import partial
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +24,8 @@ from cockpit.language import _
 from cockpit.late import late
 from cockpit.paths import bundled
 from cockpit.playbook.library import Library
-from cockpit.store.port import StoreError
+from cockpit.store.patience import PatientStore
+from cockpit.store.port import Store, StoreError
 from cockpit.store.workspace import Workspace
 from cockpit.widgets.actions import BY_ID, key_name, keys_with
 
@@ -55,16 +57,16 @@ def open_workspace(place: Place) -> int:
         store = _own_or_look(place.folder, notices)
     except StoreError as error:
         raise CannotDo(why(error)) from error
-    return open_cockpit(place, store, notices)
+    return open_cockpit(place, PatientStore(store, place.folder), notices)
 
 
-def _desk(place: Place, store: Workspace) -> Desk:
+def _desk(place: Place, store: Store) -> Desk:
     from cockpit.desk.desk import Desk
 
     return Desk(session_for(store, place.settings, place.folder))
 
 
-def _found(place: Place, store: Workspace, error: StoreError | None) -> list[str]:
+def _found(place: Place, store: Store, error: StoreError | None) -> list[str]:
     """What can be said once the workspace was read: what in it could not be, or that it is empty."""
     _go_easy()
     if error is not None:
@@ -92,7 +94,7 @@ def _own_or_look(folder: Path, notices: list[str]) -> Workspace:
     try:
         return Workspace.open(folder, now=utc_now)
     except StoreError as error:
-        if error.code != "in-use":
+        if error.code != "in-use" and not (error.code == "unwritable" and folder.is_dir()):
             raise
         notices.append(sentences.store_error(error))
         return Workspace.open(folder, now=utc_now, read_only=True)
@@ -116,7 +118,7 @@ def open_demo(language: str | None) -> int:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def open_cockpit(place: Place, store: Workspace, notices: Sequence[str]) -> int:
+def open_cockpit(place: Place, store: Store, notices: Sequence[str]) -> int:
     """Run the screen on an open workspace, and give that back afterwards."""
     if os.environ.get("TERM_PROGRAM") == "iTerm.app" and "TMUX" not in os.environ:
         # The kitty keys of Textual 8.2.7 lose text from input methods there; read once, at import.
@@ -141,13 +143,20 @@ def theme_files(folder: Path) -> dict[str, Path]:
     return {path.stem: path for path in files}
 
 
+class _PrivateLog(RotatingFileHandler):
+    """A log of which every file, also the next one, is for its owner only."""
+
+    def _open(self) -> TextIOWrapper:
+        descriptor = os.open(self.baseFilename, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
+        return os.fdopen(descriptor, self.mode, encoding="utf-8")  # type: ignore[return-value]
+
+
 def log_to(folder: Path) -> None:
     """Send the program's log to a file of the workspace; nothing of it reaches the screen."""
     logger = logging.getLogger("cockpit")
     logger.propagate = False
     try:
-        os.close(os.open(folder / LOG_NAME, os.O_CREAT | os.O_WRONLY, 0o600))
-        handler: logging.Handler = RotatingFileHandler(folder / LOG_NAME, maxBytes=500_000, backupCount=2)
+        handler: logging.Handler = _PrivateLog(folder / LOG_NAME, maxBytes=500_000, backupCount=2)
     except OSError:
         handler = logging.NullHandler()
         output.message(_("No log can be written in {folder}.").format(folder=folder))

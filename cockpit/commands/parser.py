@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 from argparse import SUPPRESS, ArgumentTypeError
 from collections.abc import Sequence
+from functools import partial
 from typing import NoReturn
 
 from cockpit import __version__
+from cockpit.commands import practice_parser, privacy_parser
 from cockpit.commands.values import a_column, a_count, a_day, a_language
 from cockpit.core.call import CallKind, Stage
 from cockpit.core.text import clean_line
@@ -91,6 +93,8 @@ def build() -> Parser:
         _report,
         _lint,
         _playbook,
+        _practice,
+        _privacy,
         _where,
         _doctor,
         _keys,
@@ -128,11 +132,11 @@ def _command(
     return parser
 
 
-def _json(parser: Parser) -> None:
+def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help=_("write JSON for scripts"))
 
 
-def _on(parser: Parser) -> None:
+def _on(parser: argparse.ArgumentParser) -> None:
     text = _("look from another day, from half past nine in the morning")
     parser.add_argument("--on", type=a_day, metavar=_("DATE"), help=text)
 
@@ -207,13 +211,19 @@ def _summary(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _report(commands: argparse._SubParsersAction[Parser]) -> None:
-    about = _("what was done: calls, people spoken to, promises and amounts, per day and per collector")
+    about = _("what was done: calls, people reached, promises and what became of them, the best hours")
     parser = _command(commands, "report", "report", about)
     parser.add_argument(
         "--from", type=a_day, dest="first", metavar=_("DATE"), help=_("first day; else this week's Monday")
     )
     parser.add_argument("--to", type=a_day, dest="last", metavar=_("DATE"), help=_("last day; else today"))
+    parser.add_argument(
+        "--by",
+        choices=("collector", "kind"),
+        help=_("per collector or per kind of call only; both without it, in a spreadsheet per collector"),
+    )
     parser.add_argument("--csv", action="store_true", help=_("write a table for a spreadsheet"))
+    parser.add_argument("--explain", action="store_true", help=_("what every figure means"))
     _on(parser)
     _json(parser)
 
@@ -258,6 +268,15 @@ def _playbook(commands: argparse._SubParsersAction[Parser]) -> None:
     more = _("Exit status: 1 when an error was found.")
     check = _command(inside, "check", "playbook", _("whether every way through the scripts is sound"), more)
     _json(check)
+
+
+def _practice(commands: argparse._SubParsersAction[Parser]) -> None:
+    about = _("practise calls: scenarios, the card of the trainer, talks judged, progress")
+    practice_parser.add(_command(commands, "practice", "practice", about), _command, _on, _json)
+
+
+def _privacy(commands: argparse._SubParsersAction[Parser]) -> None:
+    privacy_parser.add(partial(_command, commands), _json)
 
 
 def _where(commands: argparse._SubParsersAction[Parser]) -> None:

@@ -25,6 +25,10 @@ def script_lines(book: Playbook, fields: Fields) -> Iterator[str]:
         yield from _all(step.lines, fields)
         if step.listen and step.lines[-1].cue != "listen":
             yield f"   … {labels.cue('listen')}"
+        for branch in step.branches:
+            yield f"   ↳ {branch.when} → {_number(book, branch.to)}"
+        if step.next and book.steps[number : number + 1] != (book.step(step.next),):
+            yield f"   → {_number(book, step.next)}"
     for card in book.objections:
         yield ""
         yield _("Objection {n} · {title}").format(n=card.number, title=card.title)
@@ -51,6 +55,8 @@ def script_shape(book: Playbook, fields: Fields) -> dict[str, object]:
                 "title": step.title,
                 "hint": step.hint,
                 "listen": step.listen,
+                "next": step.next,
+                "branches": [{"when": branch.when, "to": branch.to} for branch in step.branches],
                 "lines": [_shape(line, fields) for line in step.lines],
             }
             for step in book.steps
@@ -67,6 +73,11 @@ def script_shape(book: Playbook, fields: Fields) -> dict[str, object]:
         "voicemail": [_shape(line, fields) for line in book.voicemail],
         "third_party": [_shape(line, fields) for line in book.third_party],
     }
+
+
+def _number(book: Playbook, step_id: str) -> str:
+    """A step as it is found in the list: by its number and title."""
+    return next(f"{n}. {step.title}" for n, step in enumerate(book.steps, 1) if step.id == step_id)
 
 
 def _all(lines: Iterable[Line], fields: Fields) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from cockpit.commands import output
-from cockpit.commands.workspace import PLAYBOOKS, CannotDo, Place
+from cockpit.commands.workspace import PLAYBOOKS, RULES, CannotDo, Place
 from cockpit.core.calendar import DAY_STARTS, at
 from cockpit.desk.session import Session
 from cockpit.desk.settings import Settings, problem_sentence
@@ -42,7 +42,9 @@ def session_for(
     store: Store, settings: Settings, folder: Path, now: Callable[[], datetime] = utc_now
 ) -> Session:
     """Everything a use case needs."""
-    return Session(store, settings, now, new_id, folder / "outbox", Library(folder / PLAYBOOKS))
+    return Session(
+        store, settings, now, new_id, folder / "outbox", Library(folder / PLAYBOOKS), folder / RULES
+    )
 
 
 @contextmanager

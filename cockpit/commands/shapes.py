@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from cockpit.core.agreement import Agreement
+from cockpit.core.agreement import Agreement, Concession
 from cockpit.core.call import Call
+from cockpit.core.figures import Fate, Figures, Promised
 from cockpit.core.followup import FollowUp
 from cockpit.core.ledger import Debtor, Invoice
 from cockpit.core.money import Money
 from cockpit.core.queue import Entry
+from cockpit.core.settling import Conclusion
 from cockpit.desk.importing import Preview
 from cockpit.desk.ledger_files import Told
-from cockpit.desk.reporting import Figures, Report
+from cockpit.desk.reporting import Report
 from cockpit.language import sentences
 from cockpit.store.port import Backup
 
@@ -109,6 +112,17 @@ def call(c: Call, zone: ZoneInfo) -> Shape:
         "next_time": c.evaluation.next_time,
         "agreement": c.agreement_id or None,
         "corrections": len(c.revisions),
+        "overrides": [
+            {
+                "rule": o.rule,
+                "closed": o.closed.value,
+                "source": o.source,
+                "by": o.by,
+                "at": moment(o.at, zone),
+                "reason": o.reason,
+            }
+            for o in c.overrides
+        ],
     }
 
 
@@ -135,14 +149,21 @@ def agreement(a: Agreement, zone: ZoneInfo) -> Shape:
             {"what": c.what, "due": moment(c.due, zone), "done": moment(c.done_at, zone)}
             for c in a.commitments
         ],
-        "concessions": [
-            {
-                "what": c.what,
-                "value": c.value.text() if c.value else None,
-                "currency": c.value.currency if c.value else None,
-            }
-            for c in a.concessions
-        ],
+        "concessions": [_concession(c) for c in a.concessions],
+    }
+
+
+def _concession(c: Concession) -> Shape:
+    terms = c.terms
+    return {
+        "what": c.what,
+        "value": c.value.text() if c.value else None,
+        "currency": c.value.currency if c.value else None,
+        "gift": terms.gift.value if terms else None,
+        "cost": amounts([terms.value]) if terms and terms.value is not None else None,
+        "in_return": terms.in_return if terms else "",
+        "by": day(terms.by) if terms else None,
+        "fault": terms.fault if terms else "",
     }
 
 
@@ -155,6 +176,7 @@ def follow_up(f: FollowUp, zone: ZoneInfo) -> Shape:
         "timed": f.timed,
         "what": f.what,
         "done": moment(f.done_at, zone),
+        "ending": f.ending.value if f.ending else None,
     }
 
 
@@ -169,10 +191,24 @@ def imported(new: Preview, written: bool, zone: ZoneInfo) -> Shape:
         "details": new.details,
         "open_total": amounts(new.open_totals),
         "kept": [agreement(made, zone) for made in new.kept],
+        "promises": [_concluded(one) for one in new.concluded],
         "refused": [_told(told, "reason") for told in new.refused],
         "notices": [_told(told, "text") for told in new.notices],
         "doubtful": new.is_doubtful,
         "written": written,
+    }
+
+
+def _concluded(one: Conclusion) -> Shape:
+    """What a ledger says about a promise: the state that its agreement gets."""
+    return {
+        "agreement": one.made.id,
+        "debtor": one.made.debtor_id,
+        "state": one.state.value,
+        "promised": one.promised.text(),
+        "paid": one.paid.text(),
+        "currency": one.promised.currency,
+        "due": day(one.due),
     }
 
 
@@ -181,23 +217,44 @@ def backup(b: Backup, zone: ZoneInfo) -> Shape:
 
 
 def report(r: Report) -> Shape:
-    """The figures of a period: together, per day, per collector."""
+    """The figures of a period: together, per day, collector and kind of call; and the hours of the day."""
     return {
         "from": day(r.first),
         "to": day(r.last),
         **_figures(r.total),
         "days": [{"date": day(d), **_figures(f)} for d, f in r.days.items()],
         "callers": [{"caller": name, **_figures(f)} for name, f in r.callers.items()],
+        "kinds": [{"kind": kind.value, **_figures(f)} for kind, f in r.kinds.items()],
+        "hours": [
+            {"weekday": weekday + 1, "hour": hour, "calls": found.calls, "reached": found.reached}
+            for (weekday, hour), found in sorted(r.counted.hours.items())
+        ],
+        "commitments": {"open": r.our_actions.open, "overdue": r.our_actions.overdue},
     }
 
 
 def _figures(f: Figures) -> Shape:
     return {
         "calls": f.calls,
+        "reached": f.reached,
         "spoken": f.spoken,
-        "promises": f.promises,
-        "amounts": amounts(f.amounts),
+        "promises": f.promised.number,
+        "amounts": amounts(f.promised.amounts),
+        **{fate.value.replace("-", "_"): _promised(f.of(fate)) for fate in Fate},
+        "kept_rate": _share(f.kept_rate),
+        "kept_rate_by_value": {currency: _share(rate) for currency, rate in f.kept_rates_by_value.items()},
+        "days_gained": f.days_gained,
+        "days_gained_by": f.gained_by,
     }
+
+
+def _promised(p: Promised) -> Shape:
+    return {"promises": p.number, "amounts": amounts(p.amounts)}
+
+
+def _share(value: Decimal | None) -> float | None:
+    """A share of 0 to 1 in four decimals."""
+    return None if value is None else round(float(value), 4)
 
 
 def _told(told: Told, name: str) -> Shape:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from cockpit.commands import output, shapes
 from cockpit.commands.session import board_of, opened
 from cockpit.commands.show_words import agreement_lines, call_lines, follow_up_line, invoice_rows
 from cockpit.commands.workspace import Place
-from cockpit.core.agreement import Agreement
+from cockpit.core.agreement import Agreement, Concession
 from cockpit.core.call import Call
+from cockpit.core.concession import Condition, became
 from cockpit.core.followup import FollowUp
 from cockpit.core.ledger import Account
 from cockpit.core.text import clean_line, fold
@@ -89,6 +91,11 @@ def _shape(session: Session, board: Board, file: _File) -> shapes.Shape:
         "invoices": [shapes.invoice(i, session.today(), standing.contests(i)) for i in invoices],
         "calls": [shapes.call(call, zone) for call in file.calls],
         "agreements": [shapes.agreement(made, zone) for made in file.agreements],
+        "given": [
+            {"agreement": made.id, "what": given.what, "condition": _became(session, file, made, given).value}
+            for made in file.agreements
+            for given in made.concessions
+        ],
         "follow_ups": [shapes.follow_up(one, zone) for one in file.follow_ups],
         "next_time": standing.next_time,
     }
@@ -111,9 +118,18 @@ def _lines(session: Session, board: Board, file: _File) -> Iterator[str]:
         yield "  " + _("Open: {amount}").format(amount=" + ".join(map(amounts.money, totals)))
     calls = [line for call in reversed(file.calls) for line in call_lines(call, zone)]
     yield from _section(_("Calls, the last one first"), calls)
-    made = [line for one in reversed(file.agreements) for line in agreement_lines(one, zone)]
+    made = [
+        line
+        for one in reversed(file.agreements)
+        for line in agreement_lines(one, zone, partial(_became, session, file, one))
+    ]
     yield from _section(_("Agreements, the last one first"), made)
     yield from _section(_("Follow-up"), [follow_up_line(one, zone) for one in file.follow_ups])
+
+
+def _became(session: Session, file: _File, made: Agreement, given: Concession) -> Condition:
+    """What became of something that we gave, as of the day from which is looked."""
+    return became(given, made, file.account.invoices, session.today(), session.settings.grace_days)
 
 
 def _section(title: str, lines: list[str]) -> Iterator[str]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from cockpit.core.agreement import Agreement
+from cockpit.core.agreement import Agreement, Concession
 from cockpit.core.call import Call
+from cockpit.core.concession import Condition
 from cockpit.core.followup import FollowUp
 from cockpit.core.ledger import Account
 from cockpit.core.standing import Standing
-from cockpit.language import _, amounts, dates, labels, ngettext
+from cockpit.language import _, amounts, contact_sentences, dates, labels, money_sentences, ngettext
 
 
 def invoice_rows(account: Account, standing: Standing, today: date) -> list[tuple[str, ...]]:
@@ -40,13 +41,20 @@ def call_lines(call: Call, zone: ZoneInfo) -> Iterator[str]:
     yield " · ".join([*filter(None, parts), call.id])
     if outcome and outcome.detail:
         yield f"    {outcome.detail}"
+    for passed in call.overrides:
+        text = _("Rung {when} all the same ({source}): {reason}")
+        why = contact_sentences.why(passed.closed)
+        yield "    " + text.format(when=why, source=passed.source, reason=passed.reason)
     yield from (f"    {line}" for line in call.notes.split("\n") if line.strip())
     if call.evaluation.next_time:
         yield "    " + _("Next time: {hint}").format(hint=call.evaluation.next_time)
 
 
-def agreement_lines(made: Agreement, zone: ZoneInfo) -> Iterator[str]:
-    """When, with whom, how far it is; promises, our half and what we give below it."""
+def agreement_lines(
+    made: Agreement, zone: ZoneInfo, became: Callable[[Concession], Condition] | None = None
+) -> Iterator[str]:
+    """When, with whom, how far it is; promises, our half and what we give below it, with what `became` of
+    that where it is known."""
     parts = [_moment(made.made_at, zone), labels.state(made.state), made.contact]
     yield " · ".join(filter(None, parts))
     for promise in made.promises:
@@ -62,13 +70,15 @@ def agreement_lines(made: Agreement, zone: ZoneInfo) -> Iterator[str]:
         yield "    " + _("we: {what}, {done}").format(what=commitment.what, done=done)
     for concession in made.concessions:
         value = f" ({amounts.money(concession.value)})" if concession.value else ""
-        yield "    " + _("in return: {what}").format(what=concession.what) + value
+        outcome = f" · {money_sentences.condition(became(concession))}" if became else ""
+        yield "    " + _("in return: {what}").format(what=concession.what) + value + outcome
 
 
 def follow_up_line(one: FollowUp, zone: ZoneInfo) -> str:
     """What comes back and when, or that it is done."""
     due = _moment(one.due, zone) if one.timed else _day(one.due.astimezone(zone))
-    parts = [due, labels.follow_up(one.kind), one.what, "" if one.is_open else _("done")]
+    ended = "" if one.is_open else labels.ending(one.ending) if one.ending else _("done")
+    parts = [due, labels.follow_up(one.kind), one.what, ended]
     return " · ".join(filter(None, parts))
 
 

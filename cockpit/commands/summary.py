@@ -11,13 +11,13 @@ from cockpit.commands.session import board_of, opened
 from cockpit.commands.workspace import CannotDo, Place
 from cockpit.core.text import clean_line
 from cockpit.desk.board import Board
-from cockpit.desk.handing_over import for_collector, mail_file, saved_handover
+from cockpit.desk.handing_over import calendar_file, for_collector, mail_file, saved_handover
 from cockpit.desk.session import Session
-from cockpit.handover.agenda import as_ics
 from cockpit.handover.facts import Handover
+from cockpit.handover.paying import wrong_references
 from cockpit.handover.summary import closing_summary
 from cockpit.handover.texts import as_json, as_markdown, as_text
-from cockpit.language import _, current
+from cockpit.language import _, current, mail_sentences
 
 
 def run(options: Namespace, place: Place) -> int:
@@ -35,7 +35,7 @@ def run(options: Namespace, place: Place) -> int:
 
 
 def _facts(session: Session, board: Board, name: str | None) -> Handover | None:
-    call = session.store.call(name) if name else session.store.last_call()
+    call = session.store.call(name) if name else board.last_call()
     if call is None:
         text = (
             _("There is no call {name}.").format(name=clean_line(name))
@@ -55,9 +55,11 @@ def _made(session: Session, facts: Handover, form: str) -> str | bytes | dict[st
     """The summary in one form: the mail in the debtor's language, all else in the collector's."""
     mine = for_collector(facts, current())
     if form == "eml":
+        for number in wrong_references(facts):
+            output.message(mail_sentences.wrong_reference(number))
         return mail_file(session, facts)
     if form == "ics":
-        return as_ics(mine, session.now())
+        return calendar_file(session, facts)
     if form == "json":
         return as_json(mine, closing_summary(mine))
     return (as_markdown if form == "md" else as_text)(closing_summary(mine), current())

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentTypeError
 from datetime import date, datetime
 
 from cockpit.commands.workspace import speaks
 from cockpit.core.text import clean_line
+from cockpit.desk.period import Period
 from cockpit.language import _, available
 
 _DAY_FORMATS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y")
+_PERIOD = re.compile(r"(\d{1,5})([ymd])", re.ASCII)
+_UNITS = {"y": "years", "m": "months", "d": "days"}
 _YEARS = range(1970, 3000)
 
 
@@ -31,6 +35,15 @@ def a_count(text: str) -> int:
     if not text.isascii() or not text.isdecimal():
         raise ArgumentTypeError(_("“{text}” is not a number.").format(text=clean_line(text, 60)))
     return int(text)
+
+
+def a_period(text: str) -> Period:
+    """A time for which something is kept: 5y, 18m or 90d."""
+    found = _PERIOD.fullmatch(text.strip().lower())
+    if found is None:
+        wrong = _("“{text}” is not a period. Write it as 5y, 18m or 90d: years, months or days.")
+        raise ArgumentTypeError(wrong.format(text=clean_line(text, 60)))
+    return Period(**{_UNITS[found[2]]: int(found[1])})
 
 
 def a_language(text: str) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cockpit.desk import settings as settings_file
-from cockpit.desk.settings import Problem, Settings
+from cockpit.desk.settings import Settings
+from cockpit.desk.settings_checks import Problem
 from cockpit.language import available, use
 
 VARIABLE = "COCKPIT_WORKSPACE"
@@ -15,7 +16,8 @@ LOG_NAME = "cockpit.log"
 
 PLAYBOOKS = "playbooks"
 RULES = "rules"
-"""The folders of a workspace for a team's own playbooks and its own tone rules."""
+SCENARIOS = "scenarios"
+"""The folders of a workspace for a team's own playbooks, tone rules and scenarios."""
 
 
 class CannotDo(Exception):
@@ -44,6 +46,11 @@ class Place:
     def rules(self) -> Path:
         """Where a team's own tone rules are looked for."""
         return self.folder / RULES
+
+    @property
+    def scenarios(self) -> Path:
+        """Where a team's own scenarios are looked for."""
+        return self.folder / SCENARIOS
 
 
 def find(wanted: str | None) -> Place:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from cockpit.core.concession_terms import ConcessionTerms, Gift
 from cockpit.core.ledger import Invoice
 from cockpit.core.money import Money, totals
 
@@ -40,16 +41,24 @@ class State(StrEnum):
     REVERSED = "reversed"
 
 
-ENDED = frozenset({State.KEPT, State.BROKEN, State.PAID_TOO_MUCH, State.REVERSED})
-"""States after which nothing of the agreement has to come back."""
+ENDED = frozenset({State.KEPT, State.PART_KEPT, State.BROKEN, State.PAID_TOO_MUCH, State.REVERSED})
+"""What becomes of an agreement in the end."""
+
+_RUNNING = frozenset({State.HEARD, State.READ_BACK, State.MAILED, State.CONFIRMED})
+
+_TO_SPEAK_ABOUT = frozenset({State.PART_KEPT, State.BROKEN, State.REVERSED})
+"""What a ledger can conclude that still has to be brought up with the customer."""
+
+_PAID = frozenset({State.KEPT, State.PAID_TOO_MUCH})
 
 
 @dataclass(frozen=True, slots=True)
 class StateChange:
-    """When (UTC) an agreement got a state."""
+    """When (UTC) an agreement got a state; `concluded` from a ledger that was read, not said by a person."""
 
     state: State
     at: datetime
+    concluded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +87,34 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class Concession:
-    """What we give in return for the promise, and its value where it has one (S1.4)."""
+    """What we give in return for the promise, and its value where it has one (S1.4).
+
+    `terms` say more when it was made up as a concession; without them the promise is the return.
+    """
 
     what: str
     value: Money | None = None
+    terms: ConcessionTerms | None = None
+
+
+def following(c: Concession, state: State, past: tuple[StateChange, ...], at: datetime) -> Concession:
+    """The concession after its agreement went from the states of the past to another one at a moment (UTC).
+
+    Kept, it is met, unless something else was asked as well; otherwise ended, it lapses for good. An
+    agreement that runs again takes back what its ends had written.
+    """
+    terms = c.terms
+    if terms is None or terms.gift is Gift.REPAIR:
+        return c
+    if state in _RUNNING:
+        written = {change.at for change in past if change.state in ENDED}
+        undone = not written.isdisjoint({terms.met_at, terms.lapsed_at})
+        terms = replace(terms, met_at=None, lapsed_at=None) if undone else terms
+    elif state in _TO_SPEAK_ABOUT:
+        terms = replace(terms, lapsed_at=terms.lapsed_at or at)
+    elif state in _PAID and not (terms.in_return.strip() or terms.met_at or terms.lapsed_at):
+        terms = replace(terms, met_at=at)
+    return replace(c, terms=terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +147,35 @@ class Agreement:
         return self.states[-1].state if self.states else State.HEARD
 
     @property
+    def is_concluded(self) -> bool:
+        """Whether a ledger gave it the state that it is in."""
+        return bool(self.states) and self.states[-1].concluded
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its promises need nothing more.
+
+        What a ledger concluded and the customer has not heard yet (not kept, booked back) is not over.
+        """
+        if self.state not in ENDED:
+            return False
+        return not (self.is_concluded and self.state in _TO_SPEAK_ABOUT)
+
+    @property
     def is_open(self) -> bool:
-        """Whether a promise can still be kept or a commitment of ours still has to be done."""
+        """Whether a promise still counts or a commitment of ours still has to be done."""
         waiting = any(c.done_at is None for c in self.commitments)
-        return waiting or (bool(self.promises) and self.state not in ENDED)
+        return waiting or (bool(self.promises) and not self.is_over)
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether what was promised came in."""
+        return self.state in _PAID
+
+    @property
+    def is_booked_back(self) -> bool:
+        """Whether it was kept, and a later ledger has the money open again."""
+        return self.state is State.REVERSED and self.is_concluded
 
     @property
     def awaits_confirmation(self) -> bool:
@@ -128,11 +186,23 @@ class Agreement:
         """Whether the agreement has ever been in this state."""
         return any(change.state is state for change in self.states)
 
-    def to(self, state: State, at: datetime) -> Agreement:
-        """The agreement in a further state; unchanged when that is the state it is in."""
-        if self.states and self.state is state:
+    def to(self, state: State, at: datetime, *, concluded: bool = False) -> Agreement:
+        """The agreement in a further state, and what that makes of our concessions; unchanged when that is
+        the state it is in.
+
+        A person's word about what a ledger concluded is a state of its own: then it was spoken about.
+        """
+        before = self.states[-1] if self.states else None
+        if before is not None and (before.state, before.concluded) == (state, concluded):
             return self
-        return replace(self, states=(*self.states, StateChange(state, at)))
+        concessions = tuple(following(c, state, self.states, at) for c in self.concessions)
+        states = (*self.states, StateChange(state, at, concluded))
+        return replace(self, states=states, concessions=concessions)
+
+    def back(self, at: datetime) -> Agreement:
+        """The agreement in the state that it had before it ended, whatever it ended as."""
+        before = [change.state for change in self.states if change.state not in ENDED]
+        return self.to(before[-1] if before else State.HEARD, at)
 
     def commitment_done(self, index: int, at: datetime) -> Agreement:
         """The agreement with our action number `index` done."""
@@ -175,9 +245,15 @@ def share_invoices(one: Promise, other: Promise) -> bool:
     return not one.covers or not other.covers or not set(one.covers).isdisjoint(other.covers)
 
 
-def is_kept(promise: Promise, invoices: Iterable[Invoice], earlier: Iterable[Promise] = ()) -> bool:
+def is_kept(
+    promise: Promise,
+    invoices: Iterable[Invoice],
+    earlier: Iterable[Promise] = (),
+    tolerance: Decimal = Decimal(0),
+) -> bool:
     """Whether the promised amount came in: nothing is owed any more on the covered invoices, or at least
-    that much was paid on them. `earlier` are the instalments before this one: a euro keeps one promise only.
+    that much was paid on them, at most `tolerance` less (in the promise's own currency). `earlier` are
+    the instalments before this one: a euro keeps one promise only.
     """
     invoices = tuple(invoices)
     if promise.covers and not any(i.number in promise.covers and not i.is_credit for i in invoices):
@@ -187,7 +263,9 @@ def is_kept(promise: Promise, invoices: Iterable[Invoice], earlier: Iterable[Pro
         for p in earlier
         if p.amount.currency == promise.amount.currency and share_invoices(p, promise)
     ]
-    return totals([promise.amount, *shared])[promise.amount.currency] <= paid_since(promise, invoices)
+    asked = totals([promise.amount, *shared])[promise.amount.currency].amount
+    paid = paid_since(promise, invoices).amount
+    return asked <= paid or (paid > 0 and asked - tolerance <= paid)
 
 
 def is_broken(promise: Promise, invoices: Iterable[Invoice], today: date, grace_days: int = 0) -> bool:
@@ -198,8 +276,10 @@ def is_broken(promise: Promise, invoices: Iterable[Invoice], today: date, grace_
     return (today - promise.due).days > grace_days and not is_kept(promise, invoices)
 
 
-def unkept(agreement: Agreement, invoices: Iterable[Invoice]) -> tuple[Promise, ...]:
-    """The promises of an agreement that still wait for their money, first due first."""
+def unkept(
+    agreement: Agreement, invoices: Iterable[Invoice], tolerance: Decimal = Decimal(0)
+) -> tuple[Promise, ...]:
+    """The promises of an agreement that still wait for their money, first due first; see `is_kept`."""
     invoices = tuple(invoices)
     by_day = sorted(agreement.promises, key=lambda p: p.due)
-    return tuple(p for n, p in enumerate(by_day) if not is_kept(p, invoices, by_day[:n]))
+    return tuple(p for n, p in enumerate(by_day) if not is_kept(p, invoices, by_day[:n], tolerance))

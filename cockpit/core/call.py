@@ -7,11 +7,15 @@ what it was understood as (`agreement`), so that a resumed call shows every word
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from cockpit.core.agreement import Revision
+from cockpit.core.concession_terms import ConcessionTerms
 from cockpit.core.outcome import Outcome
+from cockpit.core.override import GateOverride
+
+_LONGEST_PATH = 100
 
 
 class CallKind(StrEnum):
@@ -45,7 +49,12 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AgreementEntry:
-    """The agreement panel as it was typed, word for word; an empty `covers` means all that is overdue."""
+    """The agreement panel as it was typed, word for word; an empty `covers` means all that is overdue.
+
+    `terms` is a payment plan, which goes before amount and day: (amount as a plain number, ISO day) pairs,
+    paid in the `rhythm` (a value of `plan.Rhythm`), the invoices in `pays_first` before the others. `beyond`
+    is the reason to go further than was set in the preparation.
+    """
 
     amount: str = ""
     when: str = ""
@@ -54,10 +63,19 @@ class AgreementEntry:
     if_we: str = ""
     if_we_by: str = ""
     in_return: str = ""
+    gives: ConcessionTerms | None = None
+    terms: tuple[tuple[str, str], ...] = ()
+    rhythm: str = ""
+    pays_first: tuple[str, ...] = ()
+    beyond: str = ""
 
     @property
     def is_empty(self) -> bool:
-        return not (self.when or self.if_we or self.in_return)
+        return not (self.when or self.if_we or self.in_return or self.terms)
+
+    def without_plan(self) -> AgreementEntry:
+        """One payment again, as it was typed."""
+        return replace(self, terms=(), rhythm="", pays_first=(), beyond="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +95,11 @@ class Evaluation:
 class Call:
     """One attempt to speak to a debtor and what came of it.
 
-    `step` is the place in the playbook, `objection` the card that is open, `objections` all cards that
-    were opened, `answers` what was written at a preparation item, `ticks` the items that were ticked.
+    `step` is the place in the playbook, `path` the steps walked to get there, `objection` the card that is
+    open, `objections` all cards that were opened, `answers` what was written at a preparation item, `ticks`
+    the items that were ticked, `own_words` what the collector adds to the mail in his own words, `overrides`
+    the legal hours that were passed to make this call, with the reason. `named_first` is the day that the
+    customer named first, before we asked for an earlier one (S0.2).
     """
 
     id: str
@@ -94,15 +115,19 @@ class Call:
     ticks: tuple[str, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
     step: str = ""
+    path: tuple[str, ...] = ()
     objection: str = ""
     objections: tuple[str, ...] = ()
     notes: str = ""
+    own_words: str = ""
     entry: AgreementEntry = field(default_factory=AgreementEntry)
     read_back: bool = False
     outcome: Outcome | None = None
     evaluation: Evaluation = field(default_factory=Evaluation)
     agreement_id: str = ""
     revisions: tuple[Revision, ...] = ()
+    overrides: tuple[GateOverride, ...] = ()
+    named_first: date | None = None
 
     @property
     def is_live(self) -> bool:
@@ -135,8 +160,14 @@ class Call:
         return replace(self, phase=Phase.TALK, started_at=self.started_at or now, step=step)
 
     def go_to(self, step: str) -> Call:
-        """The script goes to another step; an open objection card is closed."""
-        return replace(self, step=step, objection="")
+        """The script goes on to another step; an open objection card is closed."""
+        path = (*self.path, self.step)[-_LONGEST_PATH:] if self.step else ()
+        return replace(self, step=step, path=path, objection="")
+
+    def go_back(self, step: str = "") -> Call:
+        """Back to the last step of the path; to another one when there is no path."""
+        back = self.path[-1] if self.path else step
+        return replace(self, step=back, path=self.path[:-1], objection="")
 
     def open_objection(self, objection: str) -> Call:
         """The customer brings something up: its card opens, the step stays where it was."""

@@ -11,7 +11,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import NamedTuple
 
-from cockpit.core.agreement import ENDED, Promise, is_covered, unkept
+from cockpit.core.agreement import Agreement, Promise, is_covered, unkept
 from cockpit.core.followup import FollowUp, FollowUpKind
 from cockpit.core.ledger import Account, Invoice
 from cockpit.core.money import Money, totals
@@ -32,7 +32,9 @@ class Case(NamedTuple):
       the account's main currency, or, when nothing counts in that one, in the one with the most.
     - `open`: all that is open in the main currency; `owed`: in some currency he owes us something.
     - `running`: promises whose day (plus the days of grace) has not passed, first due first; `broken`:
-      those whose day has passed and about which we have not spoken since. What was kept is in neither.
+      those whose day has passed and about which we have not spoken since; `reversed`: those that were paid,
+      and the payment was booked back after we last spoke. What was kept is in none of them, and neither is
+      a promise of which all invoices were contested after it was made.
     - `spoke_on`: the day on which we last spoke to the right person.
     """
 
@@ -48,6 +50,7 @@ class Case(NamedTuple):
     owed: bool
     running: tuple[Promise, ...]
     broken: tuple[Promise, ...]
+    reversed: tuple[Promise, ...]
     spoke_on: date | None
 
     def local(self, moment: datetime) -> date:
@@ -80,7 +83,10 @@ def look(account: Account, standing: Standing, today: date, zone: tzinfo, rules:
     late = [i for i in invoices if i.due_date < before and i.open.amount > 0]
     late.sort(key=_BY_AGE)
     spoke_on = standing.last_spoken_at.astimezone(zone).date() if standing.last_spoken_at else None
-    running, broken = _promises(standing, invoices, today, spoke_on, rules)
+    promises = _Promises([], [], [])
+    for agreement in standing.agreements:
+        _sort_out(agreement, standing, invoices, today, spoke_on, rules, promises)
+    running, broken, booked_back = (tuple(sorted(found, key=_BY_DAY)) for found in promises)
     counted: Sequence[Invoice] = late
     if running or standing.disputes:
         counted = [i for i in late if not _is_held(i, standing, running)]
@@ -102,27 +108,52 @@ def look(account: Account, standing: Standing, today: date, zone: tzinfo, rules:
         owed=any(money.amount > 0 for money in sums.values()),
         running=running,
         broken=broken,
+        reversed=booked_back,
         spoke_on=spoke_on,
     )
 
 
-def _promises(
-    standing: Standing, invoices: Sequence[Invoice], today: date, spoke_on: date | None, rules: Rules
-) -> tuple[tuple[Promise, ...], tuple[Promise, ...]]:
-    if not standing.agreements:
-        return (), ()
-    running: list[Promise] = []
-    broken: list[Promise] = []
-    for agreement in standing.agreements:
-        if agreement.state in ENDED:
+class _Promises(NamedTuple):
+    """The promises that still wait for their money, sorted out."""
+
+    running: list[Promise]
+    broken: list[Promise]
+    reversed: list[Promise]
+
+
+def _sort_out(
+    agreement: Agreement,
+    standing: Standing,
+    invoices: Sequence[Invoice],
+    today: date,
+    spoke_on: date | None,
+    rules: Rules,
+    found: _Promises,
+) -> None:
+    """Put the promises of one agreement where they belong."""
+    if agreement.is_over or not agreement.promises:
+        return
+    for promise in unkept(agreement, invoices, rules.tolerance):
+        last_day = promise.due + timedelta(rules.grace_days)
+        if standing.disputes and _is_contested_since(agreement, promise, standing, invoices):
             continue
-        for promise in unkept(agreement, invoices):
-            last_day = promise.due + timedelta(rules.grace_days)
-            if today <= last_day:
-                running.append(promise)
-            elif spoke_on is None or spoke_on <= last_day:
-                broken.append(promise)
-    return tuple(sorted(running, key=_BY_DAY)), tuple(sorted(broken, key=_BY_DAY))
+        if agreement.is_booked_back:
+            spoken = standing.last_spoken_at
+            if spoken is None or spoken <= agreement.states[-1].at:
+                found.reversed.append(promise)
+        elif today <= last_day:
+            found.running.append(promise)
+        elif spoke_on is None or spoke_on <= last_day:
+            found.broken.append(promise)
+
+
+def _is_contested_since(
+    agreement: Agreement, promise: Promise, standing: Standing, invoices: Sequence[Invoice]
+) -> bool:
+    """Whether the customer contests all that is still open of a promise, and said so after he made it."""
+    later = [dispute for dispute in standing.disputes if dispute.since > agreement.made_at]
+    asked = [i for i in invoices if i.open.amount > 0 and is_covered(i, promise)]
+    return bool(asked) and all(any(dispute.is_about(invoice) for dispute in later) for invoice in asked)
 
 
 def _is_held(invoice: Invoice, standing: Standing, running: Sequence[Promise]) -> bool:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from cockpit.core.call import Call
 from cockpit.core.case import Case, look
-from cockpit.core.followup import FollowUpKind
+from cockpit.core.followup import Ending, FollowUpKind
 from cockpit.core.ledger import Account, Invoice
 from cockpit.core.money import totals
 from cockpit.core.rules import Rules
@@ -52,8 +52,9 @@ class Item:
     company         plan       number: str (annual accounts and creditworthiness, S2)
     contact         history    name: str, spoken: bool (in an earlier call, or only known to the ledger)
     last-call       history    at: datetime, reach: Reach or None, in_vain: int (attempts since a talk)
-    commitment-N    history    what: str, due: datetime
+    commitment-N    history    what: str, due: datetime, late: bool (due before today)
     promise-N       history    amount: Money, due: date, broken: bool
+    claim-N         history    what: str, at: datetime (when it was looked up), found: bool
     ring-back-N     history    due: datetime, timed: bool, what: str
     dispute-N       history    numbers: tuple[str, …] (none: all), reason: str
     no-phone        missing    nothing
@@ -147,10 +148,18 @@ def _people(case: Case) -> Iterator[Item]:
 
 def _running(case: Case) -> Iterator[Item]:
     """What both sides still have to do, and what the customer contests."""
-    promises = [(p, True) for p in case.broken] + [(p, False) for p in case.running]
+    missed = (*case.reversed, *case.broken)
+    promises = [(p, True) for p in missed] + [(p, False) for p in case.running]
     groups: dict[str, list[Mapping[str, object]]] = {
-        "commitment": [{"what": what, "due": due} for due, what in case.commitments()],
+        "commitment": [
+            {"what": what, "due": due, "late": case.local(due) < case.today}
+            for due, what in case.commitments()
+        ],
         "promise": [{"amount": p.amount, "due": p.due, "broken": broken} for p, broken in promises],
+        "claim": [
+            {"what": f.what, "at": f.done_at, "found": f.ending is Ending.TRUE}
+            for f in case.standing.looked_up
+        ],
         "ring-back": [
             {"due": f.due, "timed": f.timed, "what": f.what} for f in case.follow_ups(FollowUpKind.RING_BACK)
         ],

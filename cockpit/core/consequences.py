@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from cockpit.core.agreement import ENDED
 from cockpit.core.calendar import DAY_STARTS, at, is_working_day, next_golden_start, next_working_day
 from cockpit.core.call import Call
 from cockpit.core.followup import FollowUp, FollowUpKind
@@ -77,7 +76,7 @@ def comes_back(standing: Standing, zone_name: str) -> datetime | None:
     moments = [f.due for f in standing.follow_ups if f.is_open]
     for agreement in standing.agreements:
         moments += [c.due for c in agreement.commitments if c.done_at is None]
-        if agreement.state not in ENDED:
+        if not agreement.is_over:
             moments += [at(p.due, DAY_STARTS, zone) for p in agreement.promises]
     if standing.skipped_until is not None:
         moments.append(standing.skipped_until)
@@ -124,7 +123,7 @@ class _After:
         if reach is Reach.THIRD_PARTY:
             return [self.ring_back()]
         if reach is Reach.RIGHT_PERSON:
-            return self.after_talk(result) if result is not None else []
+            return [*self.after_talk(result), *self.beyond_room()] if result is not None else []
         retry_at = self.retry_at()
         return self.try_again(retry_at) if retry_at else []
 
@@ -145,6 +144,13 @@ class _After:
         elif result is Result.NO_AGREEMENT and not self.promised:
             plan = _Plan(FollowUpKind.RETRY, self.rested())
         return [plan] if plan else []
+
+    def beyond_room(self) -> list[_Plan]:
+        """A promise that goes further than was set beforehand is a question for our own house (S1.5)."""
+        reason = self.call.entry.beyond
+        if not reason or not self.promised:
+            return []
+        return [_Plan(FollowUpKind.CONSULT, self.working_day(1), reason)]
 
     def answers(self, earlier: FollowUp, kinds: set[FollowUpKind]) -> bool:
         """Whether this call answers an earlier follow-up.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -19,9 +19,21 @@ class FollowUpKind(StrEnum):
     RETRY = "retry"
 
 
+class Ending(StrEnum):
+    """How it ended: a claim was true or not, a question of ours was asked or not."""
+
+    TRUE = "true"
+    NOT_TRUE = "not-true"
+    DONE = "done"
+    NOT_DONE = "not-done"
+
+
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """One thing that comes back at `due` (UTC). `timed` says whether the hour was agreed or only the day."""
+    """One thing that comes back at `due` (UTC). `timed` says whether the hour was agreed or only the day.
+
+    `ending` says how it ended where that makes a difference; without one it is only done.
+    """
 
     id: str
     debtor_id: str
@@ -31,7 +43,12 @@ class FollowUp:
     timed: bool = False
     what: str = ""
     done_at: datetime | None = None
+    ending: Ending | None = None
 
     @property
     def is_open(self) -> bool:
         return self.done_at is None
+
+    def ended(self, ending: Ending, at: datetime) -> FollowUp:
+        """The follow-up, done at a moment (UTC) with this ending."""
+        return replace(self, done_at=at, ending=ending)

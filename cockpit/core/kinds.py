@@ -23,14 +23,15 @@ def kind_for(
 def kind_of(case: Case) -> CallKind:
     """The kind of call that the facts ask for: the first of these that is true.
 
-    - a broken promise: its day has passed, and we have not spoken about it since (S0.5);
+    - a broken promise: its day has passed, or its payment was booked back, and we have not spoken about it
+      since (S0.5);
     - a callback: a ring-back that we agreed on is for today, or was for an earlier day;
     - a courtesy call: nothing is overdue (S3);
     - dunning: we have spoken since the oldest item became overdue, or there were letters enough, or it
       is old enough (`Rules.dunning_reminders`, `Rules.dunning_days`);
     - a first reminder.
     """
-    if case.broken and case.owed:
+    if (case.broken or case.reversed) and case.owed:
         return CallKind.BROKEN_PROMISE
     if any(case.local(f.due) <= case.today for f in case.follow_ups(FollowUpKind.RING_BACK)):
         return CallKind.CALLBACK

@@ -6,7 +6,7 @@
 - A ring-back agreed for later today: every other call, for we shall speak to him anyway. One agreed for
   a later day holds ordinary calls only.
 - A running promise, a dispute: their own invoices (see `case.py`); what else is overdue still counts.
-- No number, a wrong number, a recent talk, a holiday: ordinary calls.
+- No number, a wrong number, a recent talk, a payment that was seen, a holiday: ordinary calls.
 
 A weekend is the collector's own choice and no pause; a holiday in the debtor's country is something that
 he may not know, and is.
@@ -19,8 +19,11 @@ from datetime import datetime, timedelta
 
 from cockpit.core import calendar
 from cockpit.core.case import Case
-from cockpit.core.followup import FollowUpKind
+from cockpit.core.followup import Ending, FollowUpKind
 from cockpit.core.reason import Reason, ReasonCode
+
+SEEN_WORKING_DAYS = 3
+"""So long a payment that we have seen ourselves takes to leave the ledger, an import included."""
 
 Rule = Callable[[Case, datetime], Reason | None]
 """Looks at one debtor's facts at a moment (UTC); the reason when it matches, otherwise None."""
@@ -85,6 +88,16 @@ def contacted(case: Case, now: datetime) -> Reason | None:
     return Reason(ReasonCode.PAUSED_CONTACTED, values)
 
 
+def paid(case: Case, now: datetime) -> Reason | None:
+    """We saw the payment ourselves: the next ledger will show it."""
+    seen = [f.done_at for f in case.standing.looked_up if f.ending is Ending.TRUE and f.done_at]
+    if not seen:
+        return None
+    country = case.account.debtor.country
+    again = calendar.next_working_day(case.local(max(seen)), country, SEEN_WORKING_DAYS)
+    return Reason(ReasonCode.PAUSED_PAID, {"again": again}) if again > case.today else None
+
+
 def holiday(case: Case, now: datetime) -> Reason | None:
     """Today is a holiday in the debtor's country."""
     day = calendar.holiday(case.today, case.account.debtor.country)
@@ -92,8 +105,10 @@ def holiday(case: Case, now: datetime) -> Reason | None:
 
 
 def nothing_owed(case: Case, now: datetime) -> Reason | None:
-    """Credit notes and payments come to at least as much as the invoices: never a reason to call."""
-    return None if case.owed else Reason(ReasonCode.NOTHING_OWED, {"amount": case.open})
+    """Credit notes and payments come to at least as much as the invoices, or to so little less that it is
+    within the tolerance: never a reason to call."""
+    is_little = bool(case.late) and case.open.amount <= case.rules.tolerance
+    return None if case.owed and not is_little else Reason(ReasonCode.NOTHING_OWED, {"amount": case.open})
 
 
 def promise_running(case: Case, now: datetime) -> Reason | None:

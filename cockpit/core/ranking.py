@@ -21,7 +21,7 @@ from datetime import datetime, timedelta
 from cockpit.core import calendar
 from cockpit.core.agreement import Promise, State, unkept
 from cockpit.core.case import Case
-from cockpit.core.followup import FollowUpKind
+from cockpit.core.followup import Ending, FollowUpKind
 from cockpit.core.ledger import Invoice
 from cockpit.core.money import Money, totals
 from cockpit.core.pauses import (
@@ -34,6 +34,7 @@ from cockpit.core.pauses import (
     no_number,
     not_due,
     nothing_owed,
+    paid,
     retry_later,
     ring_back_later,
     ring_back_today,
@@ -70,6 +71,13 @@ def ring_back_due(case: Case, now: datetime) -> Reason | None:
 # --- what the customer promised, and what we have to find out --------------------------------------
 
 
+def promise_reversed(case: Case, now: datetime) -> Reason | None:
+    """What was promised came in and was booked back, and we have not spoken since."""
+    if not case.reversed or not case.owed:
+        return None
+    return Reason(ReasonCode.PROMISE_REVERSED, {"amount": _sum(case.reversed), "due": case.reversed[0].due})
+
+
 def promise_broken(case: Case, now: datetime) -> Reason | None:
     """The promised day has passed without the money, and we have not spoken since (S0.5)."""
     if not case.broken or not case.owed:
@@ -77,6 +85,14 @@ def promise_broken(case: Case, now: datetime) -> Reason | None:
     first = case.broken[0]
     values = {"amount": _sum(case.broken), "due": first.due, "days": (case.today - first.due).days}
     return Reason(ReasonCode.PROMISE_BROKEN, values)
+
+
+def claim_not_found(case: Case, now: datetime) -> Reason | None:
+    """What the customer said was looked up and not found, and we have not spoken since (S1.5)."""
+    missed = [f for f in case.standing.looked_up if f.ending is Ending.NOT_TRUE and f.done_at]
+    if not missed or not case.owed:
+        return None
+    return Reason(ReasonCode.CLAIM_NOT_FOUND, {"since": missed[-1].done_at, "what": missed[-1].what})
 
 
 def promise_due(case: Case, now: datetime) -> Reason | None:
@@ -93,7 +109,7 @@ def confirmation(case: Case, now: datetime) -> Reason | None:
         change.at
         for agreement in case.standing.agreements
         if agreement.awaits_confirmation
-        and (not agreement.promises or unkept(agreement, case.account.invoices))
+        and (not agreement.promises or unkept(agreement, case.account.invoices, case.rules.tolerance))
         for change in agreement.states
         if change.state is State.MAILED
     ]
@@ -107,8 +123,9 @@ def confirmation(case: Case, now: datetime) -> Reason | None:
 
 
 def verify(case: Case, now: datetime) -> Reason | None:
-    """A claim of the customer ("it was paid") is to be looked up today (S1.5)."""
-    return _due_today(case, FollowUpKind.VERIFY, ReasonCode.VERIFY)
+    """A claim of the customer ("it was paid") is to be looked up today (S1.5), unless the ledger shows
+    already that he owes nothing any more."""
+    return _due_today(case, FollowUpKind.VERIFY, ReasonCode.VERIFY) if case.owed else None
 
 
 def consult(case: Case, now: datetime) -> Reason | None:
@@ -120,8 +137,11 @@ def consult(case: Case, now: datetime) -> Reason | None:
 
 
 def overdue(case: Case, now: datetime) -> Reason | None:
-    """Something is overdue that no promise covers and nobody contests, credit notes taken off."""
-    if not case.at_risk.amount or not case.owed:
+    """Something is overdue that no promise covers and nobody contests, credit notes taken off.
+
+    What is too little to break a promise (`Rules.tolerance`) is too little to call about.
+    """
+    if case.at_risk.amount <= case.rules.tolerance or not case.owed:
         return None
     oldest = case.counted[0]
     if oldest.open.currency != case.at_risk.currency:
@@ -152,6 +172,7 @@ _ORDINARY_CALL: tuple[Rule, ...] = (
     ring_back_later,
     wrong_number,
     no_number,
+    paid,
     contacted,
     holiday,
 )
@@ -159,7 +180,9 @@ _ORDINARY_CALL: tuple[Rule, ...] = (
 TABLE: tuple[tuple[Rule, tuple[Rule, ...]], ...] = (
     (commitment_overdue, ()),
     (ring_back_due, ()),
+    (promise_reversed, _ANY_CALL),
     (promise_broken, _ANY_CALL),
+    (claim_not_found, _ANY_CALL),
     (commitment_due, ()),
     (promise_due, _ANY_CALL),
     (confirmation, (set_aside,)),
@@ -193,7 +216,8 @@ def decide(case: Case, now: datetime) -> tuple[int, Reason]:
     """
     held: Reason | None = None
     # Where nothing was agreed and nothing comes back, only the ordinary calls can match: most debtors.
-    first = 0 if case.standing.agreements or case.standing.follow_ups else _ORDINARY_CALLS
+    s = case.standing
+    first = 0 if s.agreements or s.follow_ups or s.looked_up else _ORDINARY_CALLS
     for rank, (rule, pauses) in enumerate(TABLE[first:], first):
         reason = rule(case, now)
         if reason is None:

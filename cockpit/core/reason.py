@@ -18,7 +18,9 @@ class ReasonCode(StrEnum):
     commitment-overdue     what: str, due: datetime
     commitment-due         what: str, due: datetime (later today)
     ring-back              due: datetime, timed: bool (was an hour agreed?), what: str
+    promise-reversed       amount: Money, due: date (it was paid, and the payment was booked back)
     promise-broken         amount: Money, due: date, days: int (calendar days since that date)
+    claim-not-found        since: datetime (when we looked it up), what: str
     promise-due            amount: Money, due: date
     confirmation           since: datetime (when the summary was mailed)
     verify                 what: str, due: datetime
@@ -36,6 +38,7 @@ class ReasonCode(StrEnum):
     paused-retry           due: datetime
     paused-ring-back       due: datetime
     paused-holiday         day: str, the code of a holiday as `cockpit.core.calendar.holidays` names it
+    paused-paid            again: date (the payment was seen; the ledger will show it)
     paused-insolvent       nothing (bankrupt or under administration: the claim is filed, nobody calls)
     nothing-owed           amount: Money (zero, or negative when credit notes exceed)
     not-due                due: date (of the next item to fall due)
@@ -47,7 +50,9 @@ class ReasonCode(StrEnum):
     COMMITMENT_OVERDUE = "commitment-overdue"
     COMMITMENT_DUE = "commitment-due"
     RING_BACK = "ring-back"
+    PROMISE_REVERSED = "promise-reversed"
     PROMISE_BROKEN = "promise-broken"
+    CLAIM_NOT_FOUND = "claim-not-found"
     PROMISE_DUE = "promise-due"
     CONFIRMATION = "confirmation"
     VERIFY = "verify"
@@ -65,6 +70,7 @@ class ReasonCode(StrEnum):
     PAUSED_RETRY = "paused-retry"
     PAUSED_RING_BACK = "paused-ring-back"
     PAUSED_HOLIDAY = "paused-holiday"
+    PAUSED_PAID = "paused-paid"
     PAUSED_INSOLVENT = "paused-insolvent"
     NOTHING_OWED = "nothing-owed"
     NOT_DUE = "not-due"

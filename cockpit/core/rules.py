@@ -14,6 +14,7 @@ class Rules:
 
     - `country`: of the collector's own office (NL or BE): its golden hours and holidays.
     - `grace_days`: a promise counts as broken when so many days after its day have passed without the money.
+    - `tolerance`: a promise short by at most so much, in its own currency, counts as kept.
     - `overdue_grace_days`: an item counts as overdue from so many days after its due date.
     - `rest_days`: after a talk a debtor is left in peace for so long, unless something else was agreed.
     - `courtesy_amount`: from this amount on an invoice is worth a courtesy call (S3).
@@ -28,6 +29,7 @@ class Rules:
 
     country: str = "NL"
     grace_days: int = 2
+    tolerance: Decimal = Decimal(0)
     overdue_grace_days: int = 0
     rest_days: int = 5
     courtesy_amount: Money = field(default_factory=lambda: Money(Decimal(2500)))

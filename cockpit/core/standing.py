@@ -12,9 +12,13 @@ from datetime import datetime
 
 from cockpit.core.agreement import Agreement, State, share_invoices
 from cockpit.core.call import Call
-from cockpit.core.followup import FollowUp
+from cockpit.core.followup import FollowUp, FollowUpKind
 from cockpit.core.ledger import Invoice
 from cockpit.core.outcome import Reach, Result
+
+PARTY, LETTER = "party", "letter"
+"""The items of the preparation that say who owes it (a `DebtorKind`) and when he was sent a formal letter
+(an ISO day)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,11 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The state of the talks with one debtor. Only what is open is in `agreements` and `follow_ups`."""
+    """The state of the talks with one debtor. Only what is open is in `agreements` and `follow_ups`.
+
+    `looked_up` are the claims of the customer that we looked up since we last spoke to him; `party` and
+    `letter` what was last written at these two items of a preparation: see `core.party`.
+    """
 
     debtor_id: str
     calls: int = 0
@@ -54,6 +62,9 @@ class Standing:
     disputes: tuple[Dispute, ...] = ()
     skipped_until: datetime | None = None
     skip_reason: str = ""
+    party: str = ""
+    letter: str = ""
+    looked_up: tuple[FollowUp, ...] = ()
 
     def disputed(self) -> frozenset[str]:
         """The numbers of the invoices that the customer contests by number; see also `contests`."""
@@ -70,24 +81,42 @@ def with_agreement(standing: Standing, agreement: Agreement) -> Standing:
     A newer promise takes the place of an older one over the same invoices. That one is neither kept nor
     broken by it: its agreement stays as it is on file, and here only what we still have to do remains of it.
     """
-    others = (
-        replace(a, promises=()) if _takes_the_place_of(a, agreement) else a
+    others = [
+        replace(a, promises=()) if is_replaced(a, agreement) else a
         for a in standing.agreements
         if a.id != agreement.id
-    )
+    ]
+    if any(is_replaced(agreement, other) for other in others):
+        agreement = replace(agreement, promises=())
     return replace(standing, agreements=tuple(a for a in (*others, agreement) if a.is_open))
 
 
-def _takes_the_place_of(old: Agreement, new: Agreement) -> bool:
-    if new.state is State.REVERSED or new.made_at <= old.made_at:
+def is_replaced(old: Agreement, new: Agreement) -> bool:
+    """Whether a newer agreement takes the place of an older one: it is about some of the same invoices."""
+    taken_back = new.state is State.REVERSED and not new.is_booked_back
+    if taken_back or new.debtor_id != old.debtor_id or new.made_at <= old.made_at:
         return False
     return any(share_invoices(before, promise) for before in old.promises for promise in new.promises)
 
 
 def with_follow_up(standing: Standing, follow_up: FollowUp) -> Standing:
-    """The standing after a follow-up was made or changed; a done one is left out."""
+    """The standing after a follow-up was made or changed; a done one is left out.
+
+    A claim that was looked up after the last talk is still to be spoken about.
+    """
     others = tuple(f for f in standing.follow_ups if f.id != follow_up.id)
-    return replace(standing, follow_ups=(*others, follow_up) if follow_up.is_open else others)
+    looked_up = tuple(f for f in standing.looked_up if f.id != follow_up.id)
+    if _is_news(standing, follow_up):
+        looked_up = (*looked_up, follow_up)
+    follow_ups = (*others, follow_up) if follow_up.is_open else others
+    return replace(standing, follow_ups=follow_ups, looked_up=looked_up)
+
+
+def _is_news(standing: Standing, follow_up: FollowUp) -> bool:
+    spoken, done = standing.last_spoken_at, follow_up.done_at
+    if follow_up.kind is not FollowUpKind.VERIFY or follow_up.ending is None or done is None:
+        return False
+    return spoken is None or done > spoken
 
 
 def moment_of(call: Call) -> datetime:
@@ -121,6 +150,9 @@ def after_call(standing: Standing, call: Call) -> Standing:
         disputes=disputes,
         skipped_until=None,
         skip_reason="",
+        party=call.answer_to(PARTY) or standing.party,
+        letter=call.answer_to(LETTER) or standing.letter,
+        looked_up=() if spoke else standing.looked_up,
     )
 
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
-from functools import partial
-from typing import Protocol, TypeVar
 
 from cockpit.core.agreement import (
-    ENDED,
     Agreement,
     Commitment,
     Concession,
@@ -21,17 +17,21 @@ from cockpit.core.agreement import (
     is_covered,
     unkept,
 )
-from cockpit.core.calendar import is_working_day
+from cockpit.core.allocation import as_promises
 from cockpit.core.call import AgreementEntry, Call
+from cockpit.core.concession import NotGiven, concession_of, discount_of, refusal, terms_of
 from cockpit.core.ledger import Account, Invoice
 from cockpit.core.money import Money, totals
 from cockpit.core.outcome import Result
+from cockpit.core.plan import Plan
+from cockpit.core.room import Breach, Room, breaches
 from cockpit.core.standing import Standing
 from cockpit.core.text import clean_line
-from cockpit.language import available
-from cockpit.language.amounts import parse_amount
-from cockpit.language.dates import MomentReading, parse_day, parse_moment
+from cockpit.desk import moments, planning
+from cockpit.desk.typed_fields import Reader
+from cockpit.language.dates import MomentReading
 from cockpit.language.errors import NotUnderstood
+from cockpit.language.room import parse_room
 
 OFFICE_CLOSES = time(17)
 """The local time by which we have done what we promised for a day without an hour."""
@@ -40,14 +40,6 @@ _DAY_ENDS = time(23, 59)
 
 DENIES = frozenset({Result.NO_AGREEMENT, Result.REFUSES, Result.INSOLVENT, Result.DO_NOT_CALL})
 """Results that say that nothing was promised, whatever was typed earlier in the talk."""
-
-
-class _Reading(Protocol):
-    @property
-    def certain(self) -> bool: ...
-
-
-_R = TypeVar("_R", bound=_Reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +51,9 @@ class Understood:
     nothing was promised (`amount`, `when`) or our half says nothing (`if_we`, `if_we_by`). `notes` has per
     field what is worth a look: a code of `DayReading`, `part` or `more-than-open` for the amount,
     `other-currency` for `covers` when a chosen invoice was left out because of its currency.
+
+    `offered` are the days that we propose, in order. With a `plan`, amount and day are its total and its
+    first day. `room` is how far we go, `passed` what goes further: without a reason `room` is vague.
     """
 
     covers: tuple[Invoice, ...] = ()
@@ -72,11 +67,22 @@ class Understood:
     uncertain: frozenset[str] = frozenset()
     vague: tuple[str, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
+    offered: tuple[date, ...] = ()
+    plan: Plan | None = None
+    room: Room = field(default_factory=Room)
+    passed: tuple[Breach, ...] = ()
 
     @property
     def is_promise(self) -> bool:
         """Whether there is an amount and a day (S0.5): without them nothing was promised."""
         return self.amount is not None and self.day is not None
+
+    @property
+    def not_given(self) -> NotGiven | None:
+        """Why what we give cannot be recorded: most often because nothing stands against it (S1.4)."""
+        if self.concession is None:
+            return None
+        return refusal(terms_of(self.concession), promised=self.is_promise)
 
     @property
     def covered_total(self) -> Money | None:
@@ -112,61 +118,78 @@ def covered(entry: AgreementEntry, account: Account, standing: Standing, today: 
 
 
 def understand(
-    entry: AgreementEntry, account: Account, standing: Standing, local_now: datetime, tag: str, country: str
+    entry: AgreementEntry,
+    account: Account,
+    standing: Standing,
+    local_now: datetime,
+    tag: str,
+    country: str,
+    run_weekday: int | None = None,
+    room: str = "",
 ) -> Understood:
     """Read the entry as it was typed in the language `tag`, on the collector's clock `local_now`.
 
     Days are also understood in the other languages: the screen's may have been changed since they were
     typed. An amount is not: the same digits may be another one there. `country` is the collector's own: it
     decides how 5/6 is read and on which days we work. Whether the customer can pay on a day is decided by
-    the customer's country.
+    the customer's country. `run_weekday` (0 is Monday) is when he pays his bills, `room` what was written in
+    the preparation about how far we go.
     """
     covers = covered(entry, account, standing, local_now.date())
     currency = covers[0].open.currency if covers else account.currency
-    pays = partial(is_working_day, country=account.debtor.country)
-    read = _Reader()
-    amount = read.field("amount", entry.amount, lambda t: parse_amount(t, tag, currency))
-    today = local_now.date()
-    day = read.field(
-        "when", entry.when, _in_any(tag, lambda t, lang: parse_day(t, today, lang, country, pays))
-    )
-    by = read.field(
-        "if_we_by", entry.if_we_by, _in_any(tag, lambda t, lang: parse_moment(t, local_now, lang, country))
-    )
+    owed = totals(i.open for i in covers).get(currency)
+    offered = moments.offered(covers, account, local_now, country, run_weekday)
+    plan = planning.plan_of(entry, currency, account.debtor.country)
+    read = Reader(local_now, tag, country)
+    amount, day = (plan.total, plan.terms[0].due) if plan else (None, None)
+    if plan is None:
+        amount = read.amount("amount", entry.amount, currency)
+        day = read.day("when", entry.when, account.debtor.country, offered)
+    by = read.moment("if_we_by", entry.if_we_by)
     what, gift = clean_line(entry.if_we), clean_line(entry.in_return)
-    commitment = Commitment(what, _deadline(by)) if what and by else None
-    chosen = {i.number for i in account.invoices if i.number in entry.covers}
+    limits = parse_room(room, owed, local_now.date(), tag, country)
+    days = [term.due for term in plan.terms] if plan else [day] if day else []
+    passed = breaches(limits, days, discount_of(entry.gives, limits) if gift else None)
     notes = {
         **read.notes,
-        "amount": _compared(amount.money, totals(i.open for i in covers).get(currency)) if amount else "",
-        "covers": "other-currency" if not chosen <= {i.number for i in covers} else "",
+        "amount": _compared(amount, owed),
+        "covers": _left_out(entry, account, covers),
     }
     return Understood(
         covers=covers,
-        gone=tuple(n for n in entry.covers if n not in chosen),
-        amount=amount.money if amount else None,
-        day=day.day if day else None,
+        gone=tuple(n for n in entry.covers if n not in {i.number for i in account.invoices}),
+        amount=amount,
+        day=day,
         method=Method(entry.method),
-        commitment=commitment,
-        concession=Concession(gift) if gift else None,
+        commitment=Commitment(what, _deadline(by)) if what and by else None,
+        concession=concession_of(gift, entry.gives),
         refused=read.refused,
         uncertain=frozenset(read.uncertain),
         vague=_vague(
-            amount=amount, when=day, if_we=what or not entry.if_we_by.strip(), if_we_by=by or not what
+            amount=amount,
+            when=day,
+            if_we=what or not entry.if_we_by.strip(),
+            if_we_by=by or not what,
+            room=entry.beyond or not passed,
         ),
         notes={name: code for name, code in notes.items() if code},
+        offered=offered,
+        plan=plan,
+        room=limits,
+        passed=passed,
     )
 
 
 def to_agreement(understood: Understood, call: Call, agreement_id: str, now: datetime) -> Agreement | None:
     """The agreement that this call ended with at `now` (UTC), or None when neither side promised anything.
 
-    The outcome of the call has the last word: a refusal is no promise. A concession without a promise in
-    return is none (S1.4).
+    The outcome of the call has the last word: a refusal is no promise. A concession without anything in
+    return is none (S1.4), unless it repairs a fault of our own.
     """
     promises = _promises(understood, call)
     commitments = (understood.commitment,) if understood.commitment else ()
-    if not promises and not commitments:
+    concessions = _concessions(understood, promised=bool(promises))
+    if not promises and not commitments and not concessions:
         return None
     states: tuple[StateChange, ...] = (StateChange(State.HEARD, now),)
     if call.read_back:
@@ -179,9 +202,14 @@ def to_agreement(understood: Understood, call: Call, agreement_id: str, now: dat
         contact=call.contact,
         promises=promises,
         commitments=commitments,
-        concessions=(understood.concession,) if understood.concession and promises else (),
+        concessions=concessions,
         states=states,
     )
+
+
+def _concessions(understood: Understood, *, promised: bool) -> tuple[Concession, ...]:
+    given = understood.concession
+    return (given,) if given and refusal(terms_of(given), promised=promised) is None else ()
 
 
 def _promises(understood: Understood, call: Call) -> tuple[Promise, ...]:
@@ -189,13 +217,15 @@ def _promises(understood: Understood, call: Call) -> tuple[Promise, ...]:
         return ()
     if call.outcome is not None and call.outcome.result in DENIES:
         return ()
+    if understood.plan is not None:
+        return as_promises(understood.plan, understood.covers, understood.method)
     numbers = tuple(i.number for i in understood.covers)
     promise = Promise(understood.amount, understood.day, understood.method, numbers, understood.covered_total)
     return (promise,)
 
 
 def _promised_for_later(account: Account, standing: Standing, today: date) -> list[Promise]:
-    running = [a for a in standing.agreements if a.state not in ENDED]
+    running = [a for a in standing.agreements if not a.is_over]
     return [p for a in running for p in unkept(a, account.invoices) if p.due > today]
 
 
@@ -223,51 +253,18 @@ def _deadline(by: MomentReading) -> datetime:
     return datetime.combine(by.moment.date(), end, by.moment.tzinfo).astimezone(UTC)
 
 
-def _compared(amount: Money, owed: Money | None) -> str:
+def _compared(amount: Money | None, owed: Money | None) -> str:
     """What is worth a look about an amount beside what is owed; empty when they are equal."""
-    if owed is None or amount == owed:
+    if amount is None or owed is None or amount == owed:
         return ""
     return "part" if amount < owed else "more-than-open"
 
 
+def _left_out(entry: AgreementEntry, account: Account, covers: Sequence[Invoice]) -> str:
+    """Whether a chosen invoice is of another currency than the others."""
+    chosen = {i.number for i in account.invoices if i.number in entry.covers}
+    return "" if chosen <= {i.number for i in covers} else "other-currency"
+
+
 def _vague(**known: object) -> tuple[str, ...]:
     return tuple(name for name, value in known.items() if not value)
-
-
-def _in_any(tag: str, parse: Callable[[str, str], _R]) -> Callable[[str], _R]:
-    """A reader for words in the language `tag`, or else in any other that the cockpit speaks."""
-
-    def read(text: str) -> _R:
-        try:
-            return parse(text, tag)
-        except NotUnderstood:
-            for other in available():
-                with suppress(NotUnderstood):
-                    return parse(text, other)
-            raise
-
-    return read
-
-
-class _Reader:
-    """Reads one field after the other and remembers what could not be read and what is worth a look."""
-
-    def __init__(self) -> None:
-        self.refused: dict[str, NotUnderstood] = {}
-        self.uncertain: set[str] = set()
-        self.notes: dict[str, str] = {}
-
-    def field(self, name: str, text: str, parse: Callable[[str], _R]) -> _R | None:
-        """The reading of one field, or None when it is empty or was refused."""
-        if not text.strip():
-            return None
-        try:
-            reading = parse(text)
-        except NotUnderstood as error:
-            self.refused[name] = error
-            return None
-        if not reading.certain:
-            self.uncertain.add(name)
-        if note := getattr(reading, "note_code", ""):
-            self.notes[name] = note
-        return reading

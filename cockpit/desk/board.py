@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 
-from cockpit.core.agreement import State
+from cockpit.core.agreement import Agreement, State
 from cockpit.core.calendar import at
 from cockpit.core.call import Call
 from cockpit.core.ledger import Account, Ledger
 from cockpit.core.money import Money, totals
 from cockpit.core.queue import Queue, build
 from cockpit.core.search import Index
-from cockpit.core.standing import Standing
+from cockpit.core.standing import Standing, is_replaced
 from cockpit.core.text import clean_line
 from cockpit.desk.session import Session
 from cockpit.store.port import Changes, StoreError
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,10 @@ class Tally:
     spoken: int = 0
     agreed: tuple[Money, ...] = ()
 
-    def plus(self, call: Call, promised: Money | None) -> Tally:
+    def plus(self, call: Call) -> Tally:
         """The tally with one more call."""
         spoke = bool(call.outcome and call.outcome.spoke_to_right_person)
-        agreed = totals([*self.agreed, *([promised] if promised else [])])
-        return Tally(self.calls + 1, self.spoken + spoke, tuple(agreed.values()))
+        return replace(self, calls=self.calls + 1, spoken=self.spoken + spoke)
 
 
 class Listed:
@@ -98,6 +99,12 @@ class Board:
     def standing(self, debtor_id: str) -> Standing:
         """Where we stand with a debtor; a fresh standing when we never called him."""
         return self.standings.get(debtor_id) or Standing(debtor_id)
+
+    def last_call(self) -> Call | None:
+        """The call that was made last, whichever was corrected since; raises `StoreError`."""
+        known = [s for s in self.standings.values() if s.last_call_id and s.last_call_at]
+        last = max(known, key=lambda s: (s.last_call_at or _NEVER, s.last_call_id), default=None)
+        return self.session.store.call(last.last_call_id) if last else None
 
     def count_today(self) -> None:
         """Count today's calls anew. When they cannot be read the tally stays as it was."""
@@ -177,9 +184,11 @@ class Board:
     def _todays_tally(self) -> Tally:
         today, zone = self.session.today(), self.session.zone
         first, last = at(today, time(), zone), at(today + timedelta(days=1), time(), zone)
-        tally = Tally()
+        tally, agreed = Tally(), list[Agreement]()
         for call in self.session.store.calls_between(first, last):
+            tally = tally.plus(call)
             made = self.session.store.agreement(call.agreement_id) if call.agreement_id else None
-            holds = made is not None and made.state is not State.REVERSED
-            tally = tally.plus(call, made.promised_total() if made and holds else None)
-        return tally
+            if made is not None and made.state is not State.REVERSED:
+                agreed = [*(old for old in agreed if not is_replaced(old, made)), made]
+        promised = (made.promised_total() for made in agreed)
+        return replace(tally, agreed=tuple(totals(money for money in promised if money).values()))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from cockpit.core.call import AgreementEntry, Call, CallKind, Phase
@@ -16,10 +17,12 @@ from cockpit.core.standing import Standing
 from cockpit.core.text import LINE_LIMIT, clean_block
 from cockpit.desk.agreeing import Understood, covered, proposal, understand
 from cockpit.desk.board import Board
+from cockpit.desk.callers import caller_for
+from cockpit.desk.moments import run_weekday
 from cockpit.desk.session import Session
 from cockpit.language import current
 from cockpit.language.amounts import typed
-from cockpit.playbook import Playbook, first_step, step_after, step_before
+from cockpit.playbook import Playbook, Step, first_step, step_after, step_before
 from cockpit.store.port import StoreError
 
 if TYPE_CHECKING:
@@ -74,10 +77,16 @@ class CallInHand:
         """
         said_at = self.call.started_at or self.session.now()
         local = said_at.astimezone(self.session.zone).replace(second=0, microsecond=0)
-        known = (self.call.entry, self.account, self.standing, local, current())
+        habits = (self.session.settings.country, self.run_weekday, self.call.answer_to("room"))
+        known = (self.call.entry, self.account, self.standing, local, current(), *habits)
         if self._understood is None or self._understood[0] != known:
-            self._understood = (known, understand(*known, self.session.settings.country))
+            self._understood = (known, understand(*known))
         return self._understood[1]
+
+    @cached_property
+    def run_weekday(self) -> int | None:
+        """The weekday (0 is Monday) of the customer's payment run, read once from the history."""
+        return run_weekday(self.session.store, self.call.debtor_id)
 
     def change(self, call: Call) -> None:
         """Take one action that can be undone, and keep the draft."""
@@ -105,6 +114,11 @@ class CallInHand:
                 self.keep()
                 return True
         return False
+
+    @property
+    def depth(self) -> int:
+        """How many actions can be taken back."""
+        return len(self._past)
 
     def keep(self) -> None:
         """Write the draft, or drop it when it is blank again; a failure is remembered in `unsaved` and
@@ -152,13 +166,18 @@ class CallInHand:
             self.type(replace(self.call, contact=clean_block(name, LINE_LIMIT).replace("\n", " ")))
 
     def enter(self, entry: AgreementEntry) -> None:
-        """The agreement panel as it stands; what was read back no longer holds when it changes."""
+        """The agreement panel as it stands; what was read back no longer holds when it changes.
+
+        What is typed in the place of a plan is an action: the plan can be had back.
+        """
         if entry != self.call.entry:
-            self.type(replace(self.call, entry=entry, read_back=False))
+            had_plan = bool(self.call.entry.terms) and not entry.terms
+            take = self.change if had_plan else self.type
+            take(replace(self.call, entry=entry, read_back=False))
 
     def cover(self, numbers: Sequence[str]) -> None:
-        """Choose the invoices that the agreement is about, and propose their total."""
-        entry = replace(self.call.entry, covers=tuple(numbers))
+        """Choose the invoices that the agreement is about, and propose their total; a plan was for others."""
+        entry = replace(self.call.entry.without_plan(), covers=tuple(numbers))
         self.change(replace(self.call, entry=replace(entry, amount=self._proposed(entry)), read_back=False))
 
     def start(self) -> None:
@@ -170,7 +189,7 @@ class CallInHand:
         now = self.session.now()
         call = self.call.start(now, self.call.step or first_step(self.playbook).id)
         if self.call.started_at is None:
-            caller = call.caller or self.session.settings.caller
+            caller = caller_for(self.session.settings, call.kind)
             call = replace(call, opened_at=now, caller=caller)
         if not call.entry.amount:
             call = replace(call, entry=replace(call.entry, amount=self._proposed(call.entry)))
@@ -188,18 +207,39 @@ class CallInHand:
         return True
 
     def previous_step(self) -> bool:
-        """Go back in the script; False at its start."""
-        step = step_before(self.playbook, self.call.step)
-        if step is None:
+        """Go back the way that was come; False at its start.
+
+        A step that the script does not have any more is passed over.
+        """
+        call, playbook = self.call, self.playbook
+        while call.path:
+            call = call.go_back()
+            if playbook.step(call.step):
+                self.change(call)
+                return True
+        before = step_before(playbook, self.call.step)
+        if before is None:
             return False
-        self.change(self.call.go_to(step.id))
+        self.change(call.go_back(before.id))
+        return True
+
+    @property
+    def step(self) -> Step:
+        """The step of the script where the talk is; the first before the talk."""
+        return self.playbook.step(self.call.step) or first_step(self.playbook)
+
+    def branch_to(self, step_id: str) -> bool:
+        """Take a branch of the step where the talk is; False when it has none that leads there."""
+        if step_id not in (branch.to for branch in self.step.branches):
+            return False
+        self.change(self.call.go_to(step_id))
         return True
 
     def use(self, kind: CallKind) -> None:
         """Make it another kind of call: its script starts from the top."""
-        call = replace(self.call, kind=kind, objection="")
-        first = first_step(self.session.playbooks.load(kind, call.language)).id
-        self.change(replace(call, step=first if call.phase is Phase.TALK else ""))
+        first = first_step(self.session.playbooks.load(kind, self.call.language)).id
+        step = first if self.call.phase is Phase.TALK else ""
+        self.change(replace(self.call, kind=kind, objection="", step=step, path=()))
 
     def speak(self, language: str) -> None:
         """Hold the talk in another language; the place in the script stays."""

@@ -15,10 +15,12 @@ from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from cockpit.core.agreement import Agreement, Revision, State
+from cockpit.core.calendar import DAY_STARTS, at, next_working_day
 from cockpit.core.call import Call
-from cockpit.core.followup import FollowUp
+from cockpit.core.followup import Ending, FollowUp, FollowUpKind
 from cockpit.core.money import Money
 from cockpit.core.outcome import Result
+from cockpit.core.settling import CONCLUSION
 from cockpit.core.standing import DISPUTE, OPEN, SOLVED, Dispute, Standing, is_solved, moment_of, rebuild
 from cockpit.core.text import clean_block, clean_line
 from cockpit.desk.board import Board
@@ -29,6 +31,12 @@ OUTCOME, CONTACT, NOTE, STATE = "outcome", "contact", "note", "state"
 AMOUNT, DAY, ACTION, PROMISE = "amount", "day", "action", "promise"
 """The fields that a revision can name, beside `DISPUTE`."""
 
+_ENDINGS = {
+    (FollowUpKind.VERIFY, True): Ending.TRUE,
+    (FollowUpKind.VERIFY, False): Ending.NOT_TRUE,
+    (FollowUpKind.CONSULT, True): Ending.DONE,
+    (FollowUpKind.CONSULT, False): Ending.NOT_DONE,
+}
 _SAID_ONLY = frozenset({State.HEARD, State.READ_BACK})
 
 
@@ -65,12 +73,11 @@ class Correction:
 
 def history(session: Session, debtor_id: str) -> History:
     """Read everything about one debtor; raises `StoreError`."""
-    store = session.store
     return History(
         debtor_id,
-        tuple(store.calls_of(debtor_id)),
-        tuple(store.agreements_of(debtor_id)),
-        tuple(store.follow_ups_of(debtor_id)),
+        tuple(session.store.calls_of(debtor_id)),
+        tuple(session.store.agreements_of(debtor_id)),
+        tuple(session.store.follow_ups_of(debtor_id)),
     )
 
 
@@ -101,6 +108,15 @@ def mark(session: Session, board: Board, agreement: Agreement, state: State, why
     if why:
         revision = Revision(now, clean_line(why), ((STATE, agreement.state.value, state.value),))
         changed = replace(changed, revisions=(*changed.revisions, revision))
+    return _write(session, board, agreement.debtor_id, Changes(agreements=(changed,)))
+
+
+def take_conclusion_back(session: Session, board: Board, agreement: Agreement, why: str) -> Correction:
+    """What the ledger concluded is not so: the state of before holds, and no import concludes it again."""
+    now = session.now()
+    back = agreement.back(now)
+    said = Revision(now, clean_line(why), ((CONCLUSION, agreement.state.value, back.state.value),))
+    changed = replace(back, revisions=(*back.revisions, said))
     return _write(session, board, agreement.debtor_id, Changes(agreements=(changed,)))
 
 
@@ -172,10 +188,23 @@ def end_dispute(
     return write(session, board, past, Changes(calls=(changed,)))
 
 
-def follow_up_done(session: Session, board: Board, follow_up: FollowUp) -> Correction:
-    """What was to come back needs nothing more: verified, asked, rung."""
-    changed = replace(follow_up, done_at=session.now())
-    return _write(session, board, follow_up.debtor_id, Changes(follow_ups=(changed,)))
+def follow_up_done(session: Session, board: Board, follow_up: FollowUp, *, good: bool = True) -> Correction:
+    """What was to come back needs nothing more: rung, asked, or a claim that was looked up, and true or not.
+
+    What was not asked yet is done as such, and comes back on the next working day.
+    """
+    now = session.now()
+    ending = _ENDINGS.get((follow_up.kind, good))
+    changed = follow_up.ended(ending, now) if ending else replace(follow_up, done_at=now)
+    again = (_tomorrow(session, board, follow_up),) if ending is Ending.NOT_DONE else ()
+    return _write(session, board, follow_up.debtor_id, Changes(follow_ups=(changed, *again)))
+
+
+def _tomorrow(session: Session, board: Board, follow_up: FollowUp) -> FollowUp:
+    account = board.account(follow_up.debtor_id)
+    country = account.debtor.country if account else session.settings.country
+    due = at(next_working_day(session.today(), country), DAY_STARTS, session.zone)
+    return replace(follow_up, id=session.new_id("F"), due=due, timed=False)
 
 
 # -- taking back -----------------------------------------------------------------------------------------
@@ -234,7 +263,7 @@ def _brought_up(call: Call, dispute: Dispute) -> bool:
 def _agreement_back(before: Agreement | None, after: Agreement, now: datetime, why: str) -> Agreement:
     if before is None:
         return after.to(State.REVERSED, now)
-    back = replace(before, states=after.states).to(before.state, now)
+    back = replace(before, states=after.states).to(before.state, now, concluded=before.is_concluded)
     revisions = _taken_back(before.revisions, after.revisions, now, why)
     if len(after.revisions) == len(before.revisions) and after.state is not before.state:
         change = ((STATE, after.state.value, before.state.value),)

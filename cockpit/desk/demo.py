@@ -15,7 +15,16 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cockpit.core.agreement import Agreement, Commitment, Concession, Method, Promise, State, StateChange
+from cockpit.core.agreement import (
+    ENDED,
+    Agreement,
+    Commitment,
+    Concession,
+    Method,
+    Promise,
+    State,
+    StateChange,
+)
 from cockpit.core.calendar import DAY_STARTS, at, is_working_day, next_working_day
 from cockpit.core.call import Call, CallKind, Evaluation, Phase
 from cockpit.core.followup import FollowUp, FollowUpKind
@@ -210,7 +219,7 @@ class _Teller:
             ),
             states=(
                 StateChange(State.HEARD, made_at),
-                *(StateChange(State(state), moment) for state, moment in changes),
+                *(StateChange(State(state), moment, State(state) in ENDED) for state, moment in changes),
             ),
         )
 

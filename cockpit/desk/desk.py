@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import time, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from cockpit.core.agreement import Method
 from cockpit.core.calendar import at
 from cockpit.core.call import CallKind, Phase
-from cockpit.core.standing import Standing
 from cockpit.desk.board import Board
 from cockpit.desk.calling import CallInHand
 from cockpit.desk.outside import international
 from cockpit.desk.session import Session
 from cockpit.desk.taking_up import take_up, unfinished
+
+if TYPE_CHECKING:
+    from cockpit.desk.sending import Post
+    from cockpit.desk.wording import Wording
 
 _FOUND_NUMBER = ("wrong-number", "no-phone")
 """The items of the preparation at which a telephone number is written that the ledger does not have."""
@@ -27,7 +33,7 @@ class Desk:
         self.board = Board(session)
         self.hand: CallInHand | None = None
         self._unwritten: dict[str, CallInHand] = {}
-        self._skipped: list[Standing] = []
+        self._beside: list[tuple[CallInHand | None, int, Callable[[], bool]]] = []
 
     def open(self) -> bool:
         """Load the workspace and take up the call that was live when the program stopped; True if any.
@@ -39,6 +45,20 @@ class Desk:
         if self.hand is None and self.board.queue.entries:
             self.choose(self.board.queue.entries[0].debtor_id)
         return self.is_live
+
+    @cached_property
+    def post(self) -> Post:
+        """What sends the confirmation mails, where the settings name a mail server."""
+        from cockpit.desk.sending import Post
+
+        return Post(self.session)
+
+    @cached_property
+    def wording(self) -> Wording:
+        """What looks at the words that the collector writes; its rules are read when it is first asked."""
+        from cockpit.desk.wording import Wording
+
+        return Wording(self.session)
 
     @property
     def is_live(self) -> bool:
@@ -94,19 +114,35 @@ class Desk:
         if self.hand is None or self.is_live:
             return
         tomorrow = at(self.session.today() + timedelta(days=1), time(), self.session.zone)
-        self._skipped.append(self.board.set_aside(self.hand.call.debtor_id, reason, tomorrow))
+        before = self.board.set_aside(self.hand.call.debtor_id, reason, tomorrow)
+        self.did(lambda: self.board.take_back(before))
         self.let_go()
 
+    def did(self, take_back: Callable[[], bool]) -> None:
+        """Remember how to undo something that was done beside the call in hand.
+
+        `take_back` is False when there is nothing to undo any more, and raises `StoreError`.
+        """
+        self._beside.append((self.hand, self.hand.depth if self.hand else 0, take_back))
+
     def undo(self) -> bool:
-        """Take back the last action of the call in hand, or else the last skip; raises `StoreError`."""
-        if self.hand is not None and self.hand.undo():
-            return True
-        while self._skipped and not self.is_live:
-            taken_back = self.board.take_back(self._skipped[-1])
-            self._skipped.pop()
+        """Take back the last action: of the call in hand, or else beside it (a skip, something that was
+        marked as done, an import). False when there is nothing; raises `StoreError`.
+
+        Nothing beside a call is taken back during another one.
+        """
+        while self._beside:
+            hand, depth, back = self._beside[-1]
+            if self.hand is not None and (hand is not self.hand or self.hand.depth > depth):
+                if self.hand.undo():
+                    return True
+                if self.is_live and hand is not self.hand:
+                    return False
+            taken_back = back()
+            self._beside.pop()
             if taken_back:
                 return True
-        return False
+        return self.hand is not None and self.hand.undo()
 
     def dial_target(self) -> str:
         """The number as a softphone takes it: digits with the country's prefix; empty when there is none.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cockpit.language import _
 from cockpit.language.playbook_sentences import playbook_error, playbook_problem
+from cockpit.language.tone_sentences import rule_error
 from cockpit.playbook.places import Place
 from cockpit.playbook.problems import Code, PlaybookError, Problem
 from cockpit.tone import Failure, Finding, RuleError, Severity
@@ -61,10 +62,7 @@ def of_playbook_file(error: PlaybookError) -> Found:
 
 def of_rule_file(error: RuleError) -> Found:
     """A rule file that cannot be used."""
-    text = _("expected is {expected}").format(expected=error.expected)
-    if error.key:
-        text = _("{where}: expected is {expected}").format(where=error.key, expected=error.expected)
-    return Found(error.path, max(error.line, 1), 1, Severity.ERROR, FORM, text)
+    return Found(error.path, max(error.line, 1), 1, Severity.ERROR, FORM, rule_error(error))
 
 
 def of_example(path: str, text: str, failure: Failure) -> Found:

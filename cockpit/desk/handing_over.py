@@ -21,6 +21,7 @@ from cockpit.handover.agenda import as_ics
 from cockpit.handover.facts import Handover, Sender
 from cockpit.handover.files import safe_name
 from cockpit.handover.mail import as_eml, confirmation
+from cockpit.handover.payment_qr import Beneficiary
 from cockpit.language import current
 from cockpit.store.port import StoreError
 
@@ -52,6 +53,7 @@ def handover(
         sender=Sender(s.firm, call.caller or s.caller, s.email, s.phone),
         zone=s.zone,
         tag=tag_of(debtor, call.language),
+        payee=Beneficiary(s.account_name or s.firm, s.iban, s.bic) if s.iban else None,
     )
 
 
@@ -85,19 +87,37 @@ def write_mail(session: Session, h: Handover) -> Path:
 def write_calendar(session: Session, h: Handover) -> Path | None:
     """Put the follow-ups in the outbox as a calendar file for the collector, in his language.
 
-    None when nothing of the call comes back on a day. Raises `StoreError`.
+    What an earlier file of this call had in it and does not come back any more is cancelled. None when
+    nothing comes back on a day and nothing is to be cancelled. Raises `StoreError`.
     """
-    data = as_ics(for_collector(h, current()), session.now())
+    data = calendar_file(session, h)
     return _write(session, h, "ics", data) if data else None
+
+
+def calendar_file(session: Session, h: Handover) -> bytes:
+    """The same as bytes, without writing them."""
+    earlier = b""
+    if session.outbox is not None:
+        with suppress(OSError):
+            earlier = (session.outbox / f"{paper_name(session, h)}.ics").read_bytes()
+    return as_ics(for_collector(h, current()), session.now(), earlier)
+
+
+def paper_name(session: Session, h: Handover) -> str:
+    """What the files of a call are called, without their ending: its day, the debtor, the call.
+
+    The call is what stands behind the last space: by that they are found again.
+    """
+    day = h.call.opened_at.astimezone(session.zone).date().isoformat()
+    name = safe_name(h.debtor.name)[:_NAME_LIMIT].rstrip("-")
+    return f"{day} {name} {safe_name(h.call.id)}"
 
 
 def _write(session: Session, h: Handover, suffix: str, data: bytes) -> Path:
     """Write a file for the user's own eyes; a file of the same call is replaced whole or not at all."""
     if session.outbox is None:
         raise StoreError("read-only", path="-")
-    day = h.call.opened_at.astimezone(session.zone).date().isoformat()
-    name = safe_name(h.debtor.name)[:_NAME_LIMIT].rstrip("-")
-    path = session.outbox / f"{day} {name} {safe_name(h.call.id)}.{suffix}"
+    path = session.outbox / f"{paper_name(session, h)}.{suffix}"
     part = path.with_name(f"{path.name}.part")
     try:
         session.outbox.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from cockpit.core.agreement import Agreement
+from collections import Counter
+from collections.abc import Mapping
+
+from cockpit.core.agreement import State
 from cockpit.core.ledger import Ledger
+from cockpit.core.settling import Conclusion
 from cockpit.desk.importing import Preview
-from cockpit.language import _, amounts, dates, ngettext
+from cockpit.language import N_, _, amounts, dates, labels, ngettext
+
+_CONCLUDED: Mapping[State, str] = {
+    State.KEPT: N_("Promise kept: {name}, {amount} for {day}"),
+    State.PART_KEPT: N_("Promise kept in part: {name}, {paid} of {amount} for {day}"),
+    State.BROKEN: N_("Promise not kept: {name}, {amount} for {day}"),
+    State.PAID_TOO_MUCH: N_("Paid more than was promised: {name}, {paid} instead of {amount} for {day}"),
+    State.REVERSED: N_("Payment booked back: {name}, {amount} promised for {day}"),
+}
+_RUNS_AGAIN = N_("Promise on schedule again: {name}, {amount} for {day}")
 
 
 def held(new: Preview) -> str:
@@ -42,14 +55,30 @@ def details(new: Preview) -> str:
     return text.format(n=new.details)
 
 
-def kept(before: Ledger, made: Agreement) -> str:
-    """A promise of which the files prove that it was kept; the ledger of before knows the debtor's name."""
-    debtor = before.debtors.get(made.debtor_id)
-    name = debtor.name if debtor else made.debtor_id
-    last = max(made.promises, key=lambda promise: promise.due)
-    promised = made.promised_total() or last.amount
-    text = _("Promise kept: {name}, {amount} for {day}")
-    return text.format(name=name, amount=amounts.money(promised), day=dates.day(last.due, style="short"))
+def promises(new: Preview) -> str:
+    """How many promises were kept, kept in part, and so on; empty when the files say nothing about any."""
+    counts = Counter(one.state for one in new.concluded)
+    said = [f"{counts[state]} {labels.state(state).lower()}" for state in State if counts[state]]
+    return _("Promises: {what}").format(what=", ".join(said)) if said else ""
+
+
+def concluded(before: Ledger, one: Conclusion) -> str:
+    """What the files say about one promise; the ledger of before knows the debtor's name."""
+    debtor = before.debtors.get(one.made.debtor_id)
+    text = _(_CONCLUDED.get(one.state, _RUNS_AGAIN))
+    return text.format(
+        name=debtor.name if debtor else one.made.debtor_id,
+        amount=amounts.money(one.promised),
+        paid=amounts.money(one.paid),
+        day=dates.day(one.due, style="short"),
+    )
+
+
+def mark(one: Conclusion) -> str:
+    """A sign for what became of a promise."""
+    if one.is_paid:
+        return "✓"
+    return "✗" if one.state in _CONCLUDED else "◷"
 
 
 def doubt(new: Preview) -> str:

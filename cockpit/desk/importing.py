@@ -1,18 +1,20 @@
 """Taking over an export of open items: shown first, then admitted; and bringing an earlier ledger back.
 
-What we did is never touched by an import, with one exception: an agreement of which the new ledger
-proves that it was kept is marked so.
+What we did is never touched by an import, with one exception: what the new ledger says about a promise
+(kept, not kept, booked back) becomes the state of its agreement. That can be taken back, with the import or
+by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from cockpit.core.agreement import ENDED, Agreement, State, unkept
+from cockpit.core.agreement import Agreement, unkept
 from cockpit.core.ledger import Debtor, Ledger
 from cockpit.core.money import Money, totals
+from cockpit.core.settling import Conclusion, booked_back, conclude, is_reopened
 from cockpit.core.standing import with_agreement
 from cockpit.desk.board import Board
 from cockpit.desk.ledger_files import Remembered, Told, read_files
@@ -28,7 +30,7 @@ SMALL_LEDGER = 20
 class Preview:
     """What an import would do. Nothing was changed yet.
 
-    `ledger` is what the files hold, refused rows left out; `kept` are the agreements that it proves kept;
+    `ledger` is what the files hold, refused rows left out; `concluded` is what it says about our promises;
     `details` counts the debtors whose telephone, address and so on differ; `known` are the invoices that the
     present ledger has; `columns` those chosen now, field → heading.
     """
@@ -38,7 +40,7 @@ class Preview:
     refused: tuple[Told, ...] = ()
     notices: tuple[Told, ...] = ()
     layouts: tuple[Layout, ...] = ()
-    kept: tuple[Agreement, ...] = ()
+    concluded: tuple[Conclusion, ...] = ()
     details: int = 0
     known: int = 0
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -47,6 +49,16 @@ class Preview:
     def open_totals(self) -> dict[str, Money]:
         """What is open per currency, credit notes taken off."""
         return totals(invoice.open for invoice in self.ledger.invoices)
+
+    @property
+    def kept(self) -> tuple[Agreement, ...]:
+        """The agreements of which the promised money is in, as they are now."""
+        return tuple(one.made for one in self.concluded if one.is_paid)
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether there is nothing to take over: no other ledger, and nothing new about a promise."""
+        return self.is_same and not self.concluded
 
     @property
     def is_same(self) -> bool:
@@ -61,6 +73,15 @@ class Preview:
         return halved or (found == 0 and self.known > 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """What an import did, so that it can be taken back: the agreements as they were before it, and the name
+    of the backup with the ledger of before; empty when there is none."""
+
+    before: tuple[Agreement, ...] = ()
+    backup: str = ""
+
+
 def preview(
     session: Session,
     board: Board,
@@ -68,12 +89,14 @@ def preview(
     columns: Mapping[str, str] | None = None,
     *,
     remembered: Remembered | None = None,
+    agreed: Callable[[str], Sequence[Agreement]] | None = None,
     reading: Callable[[str, int], None] = lambda _file, _rows: None,
 ) -> Preview:
     """Read the files beside the present ledger; raises `NotRead`.
 
     `reading` is told the name and the number of lines of a file before it is taken apart. May run beside the
-    screen, in a thread of its own: then `remembered` asks the store on the thread to which that belongs.
+    screen, in a thread of its own: then `remembered` and `agreed` (all agreements with a debtor) ask the
+    store on the thread to which that belongs.
     """
     s = session.settings
     defaults = Defaults(session.today(), country=s.country, terms_days=s.terms_days)
@@ -85,58 +108,104 @@ def preview(
         refused=found.refused,
         notices=found.notices,
         layouts=found.layouts,
-        kept=tuple(_kept(board, ledger, found.unread)),
+        concluded=tuple(
+            one
+            for one in _conclusions(session, board, ledger, agreed or session.store.agreements_of)
+            if not _is_among(board, one.made, found.unread)
+        ),
         details=sum(old.debtors.get(key, debtor) != debtor for key, debtor in ledger.debtors.items()),
         known=len(old.invoices),
         columns=dict(columns or {}),
     )
 
 
-def admit(session: Session, board: Board, new: Preview) -> None:
+def admit(session: Session, board: Board, new: Preview) -> Admitted:
     """Take over what a preview showed: whole or not at all, the old ledger backed up; raises `StoreError`.
 
     Files that hold nothing new change nothing. Chosen columns are remembered for files of the same layout.
     """
-    changes = _marked(board, [made.to(State.KEPT, session.now()) for made in new.kept])
+    now, backup = session.now(), ""
+    changes = _marked(board, [one.noted(now) for one in new.concluded])
     if not new.is_same:
         ledger = replace(new.ledger, debtors={**_still_known(session, board, new), **new.ledger.debtors})
+        had_one = bool(board.ledger.debtors or board.ledger.invoices)
         session.store.replace_ledger(ledger, changes)
+        backup = session.store.backups()[0].name if had_one else ""
         board.take(ledger)
-    elif new.kept:
+    elif new.concluded:
         session.store.save(changes)
         board.take(board.ledger)
     if new.columns:
         for layout in new.layouts:
             earlier = session.store.layout(layout.fingerprint) or {}
             session.store.remember_layout(layout.fingerprint, {**earlier, **new.columns})
+    return Admitted(tuple(one.made for one in new.concluded), backup)
+
+
+def take_back(session: Session, board: Board, admitted: Admitted) -> None:
+    """Undo an import: the ledger of before is back, and its conclusions are gone; raises `StoreError`.
+
+    An agreement that got another state since keeps that one.
+    """
+    ledger = session.store.restore(admitted.backup) if admitted.backup else board.ledger
+    now = session.now()
+    back = []
+    for before in admitted.before:
+        made = session.store.agreement(before.id)
+        if made is not None and len(made.states) == len(before.states) + 1 and made.is_concluded:
+            back.append(made.to(before.state, now, concluded=before.is_concluded))
+    session.store.save(_marked(board, back))
+    board.take(ledger)
 
 
 def restore(session: Session, board: Board, name: str) -> None:
     """Bring an earlier ledger back; raises `StoreError`, `no-backup` for a name that there is not.
 
-    Agreements that were marked kept although the money is open in that ledger are running again.
+    Promises that count as kept although the money is open in that ledger are running again; what a later
+    ledger had concluded about the others is what this one says.
     """
     ledger = session.store.restore(name)
     board.take(ledger)
-    reopened = [
-        made.to(made.states[-2].state if len(made.states) > 1 else State.HEARD, session.now())
-        for debtor_id in board.standings
-        for made in session.store.agreements_of(debtor_id)
-        if made.state is State.KEPT and unkept(made, ledger.by_debtor.get(debtor_id, ()))
-    ]
-    if reopened:
-        session.store.save(_marked(board, reopened))
+    changed = [*_reopened(session, board), *_concluded_otherwise(session, board)]
+    if changed:
+        session.store.save(_marked(board, changed))
         board.take(ledger)
 
 
-def _kept(board: Board, ledger: Ledger, unread: str) -> Iterable[Agreement]:
-    """The running agreements that the ledger proves kept. A row that could not be read proves nothing."""
-    for standing in dict(board.standings).values():
-        invoices = ledger.by_debtor.get(standing.debtor_id, ())
+def _concluded_otherwise(session: Session, board: Board) -> Iterator[Agreement]:
+    """The agreements about which a ledger concluded what the one on the board does not say."""
+    today, rules = session.today(), session.rules()
+    for standing in board.standings.values():
+        invoices = board.ledger.by_debtor.get(standing.debtor_id, ())
         for made in standing.agreements:
-            running = made.promises and made.state not in ENDED
-            if running and not unkept(made, invoices) and not _is_among(board, made, unread):
-                yield made
+            one = conclude(made, invoices, today, rules) if made.is_concluded else None
+            if one is not None:
+                yield one.noted(session.now())
+
+
+def _reopened(session: Session, board: Board) -> Iterator[Agreement]:
+    """The agreements that count as kept, and that the ledger on the board has open."""
+    tolerance = session.rules().tolerance
+    for debtor_id in board.standings:
+        invoices = board.ledger.by_debtor.get(debtor_id, ())
+        for made in session.store.agreements_of(debtor_id):
+            if made.is_paid and unkept(made, invoices, tolerance):
+                yield made.back(session.now())
+
+
+def _conclusions(
+    session: Session, board: Board, ledger: Ledger, agreed: Callable[[str], Sequence[Agreement]]
+) -> Iterator[Conclusion]:
+    """What a ledger says about the promises that still count, and about those that counted as kept."""
+    today, rules = session.today(), session.rules()
+    for standing in dict(board.standings).values():
+        before = board.ledger.by_debtor.get(standing.debtor_id, ())
+        invoices = ledger.by_debtor.get(standing.debtor_id, ())
+        found = [conclude(made, invoices, today, rules) for made in standing.agreements]
+        spoken = standing.last_spoken_at
+        if spoken and is_reopened(before, invoices, spoken.astimezone(session.zone).date()):
+            found += [booked_back(made, before, invoices, rules) for made in agreed(standing.debtor_id)]
+        yield from (one for one in found if one is not None)
 
 
 def _is_among(board: Board, made: Agreement, unread: str) -> bool:

@@ -1,6 +1,7 @@
 """Judging files of lines: playbooks as scripts and as spoken words, rule files by their examples, plain text.
 
 A playbook is checked by its own room and each of its lines by the tone rules, the team's own among them.
+A line of plain text that breaks a rule on purpose says so behind it: `U moet niets. # ok: must — it eases`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cockpit import tone
 from cockpit.core.call import CallKind, Stage
@@ -16,20 +18,29 @@ from cockpit.core.text import clean_line
 from cockpit.desk.findings import FORM, Found, of_example, of_playbook_file, of_rule_file, of_tone
 from cockpit.desk.script_checks import check_script
 from cockpit.language import _
+from cockpit.late import late
 from cockpit.playbook import Library
 from cockpit.playbook.library import SHELF
 from cockpit.playbook.places import Place, Places
 from cockpit.playbook.problems import Code
 from cockpit.playbook.sheets import Said, Sheet, form_of
 from cockpit.playbook.tables import parsed
-from cockpit.tone import Exemption, Finding, RuleError, RuleSet, Severity, judge
+from cockpit.tone import Exemption, Finding, RuleError, RuleSet, Severity, asks_day, judge
 from cockpit.tone import check as check_rules
 from cockpit.tone import languages as rule_languages
 from cockpit.tone import load as load_rules
-from cockpit.tone.judging import Reading
+
+if TYPE_CHECKING:
+    from cockpit.desk import scenario_checks
+else:
+    scenario_checks = late("cockpit.desk.scenario_checks")
 
 FILE_LIMIT = 10_000_000
+EXEMPT = "# ok:"
+"""Behind a line of plain text: the rules that it may break, a dash, and the reason."""
+
 _RULE_KEYS = frozenset({"rule", "grammar", "words", "spelling"})
+_SCENARIO_KEYS = frozenset({"debtor", "invoice", "paying"})
 _CODES = frozenset(Code)
 
 
@@ -104,20 +115,36 @@ class Linter:
 
     def text(self, path: str, text: str, said: Circumstances) -> list[Found]:
         """Everything found in plain text, one utterance a line. Raises `CannotRead`."""
-        found = []
+        found: list[Found] = []
         for number, line in enumerate(text.split("\n"), 1):
             if line.strip():
                 self.lines += 1
-                found += [of_tone(path, Place(number, f.start + 1), f) for f in self.judged(line, said)]
+                found += self._line(path, number, line, said)
         return found
 
-    def judged(self, text: str, said: Circumstances) -> tuple[Finding, ...]:
+    def _line(self, path: str, number: int, line: str, said: Circumstances) -> Iterator[Found]:
+        spoken, mark, told = line.rpartition(EXEMPT)
+        names, _dash, reason = told.replace(" - ", "—").partition("—")
+        rules = [name.strip() for name in names.split(",")] if mark else []
+        place = Place(number, len(spoken) + 1)
+        if mark and not reason.strip():
+            text = _("A reason is missing here, as in “{example}”.").format(example=f"{EXEMPT} must — …")
+            yield Found(path, place.line, place.column, Severity.ERROR, FORM, text)
+            rules = []
+        for one in self.judged(spoken if mark else line, said, [Exemption(name, reason) for name in rules]):
+            yield of_tone(path, Place(number, one.start + 1), one)
+        for name in rules:
+            if self.rules(said.language).rule(name) is None:
+                yield _no_rule(path, place, name)
+
+    def judged(self, text: str, said: Circumstances, exempt: Iterable[Exemption] = ()) -> tuple[Finding, ...]:
         """What the tone rules find in one utterance. Raises `CannotRead` for a language without rules."""
         try:
             rules = self.rules(said.language)
         except RuleError as error:
             raise CannotRead(_no_rules(said.language)) from error
-        return judge(text, lang=rules.language, stage=said.stage, kind=said.kind, rules=rules)
+        stage, kind = said.stage, said.kind
+        return judge(text, lang=rules.language, stage=stage, kind=kind, rules=rules, exemptions=exempt)
 
     def structure(self, path: str, language: str = "") -> list[Found]:
         """What is wrong with a playbook file as a script. `language` is for a file that does not say its own.
@@ -143,6 +170,8 @@ class Linter:
             return self._rule_file(path, text, Path(path).stem)
         if form_of(data) is None and data.keys() & _RULE_KEYS:
             return self._rule_file(path, text, str(data.get("language", default.language)))
+        if data.keys() >= _SCENARIO_KEYS:
+            return self._scenario(path, text)
         sheet, found = self._structure(path, text, default.language)
         if sheet is not None:
             try:
@@ -151,13 +180,19 @@ class Linter:
                 found.append(Found(path, 1, 1, Severity.WARNING, FORM, _no_rules(sheet.language)))
         return found
 
+    def _scenario(self, path: str, text: str) -> list[Found]:
+        """A scenario to practise with: whether it is sound, and the model talk by the tone rules."""
+        examined, found = scenario_checks.examined_text(path, text)
+        self.lines += len(examined.scenario.model) if examined else 0
+        return found
+
     def _structure(self, path: str, text: str, language: str) -> tuple[Sheet | None, list[Found]]:
         library = self._library(Path(path).resolve().parent)
         return check_script(path, text, library, language, self._asks_day)
 
     def _asks_day(self, language: str, text: str) -> bool:
         try:
-            return Reading(text, self.rules(language)).asks_day
+            return asks_day(text, language, self.rules(language))
         except RuleError:  # nothing is known of the language: a question is taken for the right one
             return True
 
@@ -168,9 +203,7 @@ class Linter:
             exempt = [Exemption(rule, reason) for rule, reason in said.line.allows.items()]
             for name in said.line.allows:
                 if rules.rule(name) is None and name not in _CODES:
-                    place = places.of((*said.line.origin.keys, "allow", name))
-                    text = _("There is no rule “{name}”.").format(name=clean_line(name, 40))
-                    yield Found(sheet.path, place.line, place.column, Severity.WARNING, FORM, text)
+                    yield _no_rule(sheet.path, places.of((*said.line.origin.keys, "allow", name)), name)
             for wording, keys in zip(said.line.wordings, said.line.keys, strict=True):
                 self.lines += 1
                 for one in _findings(wording, said, rules, exempt):
@@ -227,6 +260,11 @@ def _different(said: Said, rules: RuleSet) -> Iterable[CallKind]:
         hold = frozenset(rule.id for rule in rules.rules if said.stage in rule.stages and kind in rule.kinds)
         kinds.setdefault(hold, kind)
     return kinds.values()
+
+
+def _no_rule(path: str, place: Place, name: str) -> Found:
+    text = _("There is no rule “{name}”.").format(name=clean_line(name, 40))
+    return Found(path, place.line, place.column, Severity.WARNING, FORM, text)
 
 
 def _no_rules(language: str) -> str:

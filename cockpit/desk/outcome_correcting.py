@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from cockpit.core.agreement import Agreement, Promise, Revision, State, StateChange
+from cockpit.core.agreement import ENDED, Agreement, Promise, Revision, State, StateChange
 from cockpit.core.call import AgreementEntry, Call
 from cockpit.core.consequences import consequences
 from cockpit.core.followup import FollowUp
@@ -170,10 +170,20 @@ def _not_promised(own: Agreement, outcome: Outcome, now: datetime, why: str) -> 
 def _holding_again(past: History, gone: Agreement, now: datetime) -> tuple[Agreement, ...]:
     """Earlier promises that counted as broken only because this one had taken their place."""
     return tuple(
-        a.to(_state_before(a), now)
+        _before_the_last(a, now)
         for a in past.agreements
-        if a.id != gone.id and a.states and a.states[-1] == StateChange(State.BROKEN, gone.made_at)
+        if a.id != gone.id and a.states and _was_replaced_at(a.states[-1], gone.made_at)
     )
+
+
+def _before_the_last(agreement: Agreement, now: datetime) -> Agreement:
+    """The agreement as it was before its last state."""
+    *_earlier, before, _last = (StateChange(State.HEARD, now), *agreement.states)
+    return agreement.to(before.state, now, concluded=before.concluded)
+
+
+def _was_replaced_at(last: StateChange, at: datetime) -> bool:
+    return last.at == at and not last.concluded and last.state in ENDED
 
 
 def _state_before(agreement: Agreement) -> State:

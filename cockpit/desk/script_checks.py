@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from cockpit.core.call import CallKind
 from cockpit.desk.findings import Found, of_playbook_file, of_script
@@ -35,15 +36,26 @@ def check_script(
 def _translation(sheet: Sheet, library: Library, tag: str) -> Translation:
     """What another language has of the same.
 
-    In a file of a language that we do not have, all that the first of ours has is expected. Where a team
-    goes its own way in a language of ours, it has left things out on purpose.
+    In a file of a language that we do not have, all that the first of ours has is wanted; in one of two files
+    of the team's own that belong together, all that the other has. Where a team goes its own way in one
+    language only, it has left things out on purpose.
     """
-    whole = sheet.language not in languages() and tag == languages()[0]
+    own = {str(path) for path in library.own_files()}
+    pair = Path(sheet.path).with_name(Path(sheet.path).name.replace(f".{sheet.language}.", f".{tag}."))
+    is_whole = sheet.language not in languages() and tag == languages()[0]
+    paths = own & {str(pair)}
     if sheet.book is None:
-        return Translation(cards=frozenset(card.id for card in library.cards(tag)), whole=whole)
+        cards = library.cards(tag)
+        wanted = {card.id for card in cards if is_whole or card.origin.path in paths}
+        return Translation(cards=frozenset(card.id for card in cards), wanted=frozenset(wanted))
     book = library.load(sheet.book.kind, tag)
-    steps, cards = (step.id for step in book.steps), (card.id for card in book.objections)
-    return Translation(frozenset(steps), frozenset(cards), whole)
+    steps = frozenset(step.id for step in book.steps)
+    return Translation(
+        steps,
+        frozenset(card.id for card in book.objections),
+        frozenset((step.id, branch.to) for step in book.steps for branch in step.branches),
+        steps if is_whole or book.path in paths else frozenset(),
+    )
 
 
 def _files_missing(sheet: Sheet, library: Library) -> list[str]:

@@ -5,17 +5,18 @@ What each field means is written in `cockpit.playbook.fields`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
 
-from cockpit.core.agreement import ENDED, Method, Promise, unkept
-from cockpit.core.calendar import is_working_day
+from cockpit.core.agreement import Method, Promise, unkept
 from cockpit.core.call import Phase
 from cockpit.core.followup import FollowUpKind
 from cockpit.core.ledger import Debtor, Invoice
-from cockpit.core.text import clean_line, fold
+from cockpit.core.money import totals
+from cockpit.core.text import clean_line
 from cockpit.desk.calling import CallInHand
-from cockpit.language import labels, translator
+from cockpit.desk.moments import SPOKEN
+from cockpit.desk.who_calls import bookkeeper_for, caller_of
+from cockpit.language import labels, plan_sentences, translator
 from cockpit.language.amounts import money
 from cockpit.language.dates import day as say_day
 from cockpit.language.dates import moment as say_moment
@@ -24,7 +25,6 @@ from cockpit.language.names import spoken_name
 _NOON = 12
 _EVENING = 18
 _DELIVERED = 3
-_DAY = timedelta(days=1)
 
 
 def tag_of(debtor: Debtor, language: str) -> str:
@@ -41,7 +41,7 @@ def script_fields(hand: CallInHand) -> dict[str, str]:
         **_people(hand, tag),
         **_invoice_fields(hand, invoices, tag),
         **_agreement_fields(hand, tag),
-        **_payment_days(hand, invoices, tag),
+        **_payment_days(hand, tag),
         **_promise_of_then(hand, tag),
         "ring_back_what": _ring_back_what(hand),
     }
@@ -57,16 +57,14 @@ def _greeting(hour: int, tag: str) -> str:
 
 def _people(hand: CallInHand, tag: str) -> dict[str, str]:
     settings, debtor, last = hand.session.settings, hand.account.debtor, hand.standing.last_contact
-    caller = hand.call.caller or settings.caller
     known = clean_line(hand.call.contact) or hand.call.answer_to("contact") or last or debtor.contact_person
-    himself = fold(caller) == fold(settings.bookkeeper)
     return {
         "debtor": debtor.name,
         "contact": spoken_name(known, tag),
         "last_contact": spoken_name(last, tag),
-        "caller": caller,
+        "caller": caller_of(hand),
         "firm": settings.firm,
-        "bookkeeper": "" if himself else settings.bookkeeper,
+        "bookkeeper": bookkeeper_for(hand),
         "call_back_number": settings.phone,
     }
 
@@ -107,19 +105,18 @@ def _agreement_fields(hand: CallInHand, tag: str) -> dict[str, str]:
         fields["agreed_method"] = "" if other else labels.method(understood.method, tag)
     if understood.amount:
         fields["agreed_amount"] = money(understood.amount, tag)
+    if understood.plan:
+        fields["agreed_amount"] = plan_sentences.said_amounts(understood.plan.terms, tag)
+        fields["agreed_day"] = plan_sentences.said_days(understood.plan.terms, tag)
     if understood.commitment:
         local = understood.commitment.due.astimezone(hand.session.zone)
         fields["if_we_by"] = say_moment(local, tag)
     return fields
 
 
-def _payment_days(hand: CallInHand, invoices: Sequence[Invoice], tag: str) -> dict[str, str]:
-    """The days that we propose and the day on which we need the money, which is the last of them."""
-    countries = {hand.account.debtor.country, hand.session.settings.country}
-    due = min((i.due_date for i in invoices), default=None)
-    first, second = payment_days(
-        hand.session.today(), lambda day: all(is_working_day(day, country) for country in countries), due
-    )
+def _payment_days(hand: CallInHand, tag: str) -> dict[str, str]:
+    """The days that we propose and the day on which we need the money, which is the last that is named."""
+    first, second = hand.understood.offered[:SPOKEN]
     return {
         "option_1": say_day(first, tag),
         "option_2": say_day(second, tag),
@@ -127,46 +124,35 @@ def _payment_days(hand: CallInHand, invoices: Sequence[Invoice], tag: str) -> di
     }
 
 
-def payment_days(today: date, works: Callable[[date], bool], due: date | None = None) -> tuple[date, date]:
-    """Two different days after `today` on which `works` is true, this week's first (S1.1, S1.2).
-
-    The next working day, and the last one of this week or else the second one after it. Nothing is asked
-    before its time: for what falls due later (`due`), the last working day until then and the second one
-    before that.
-    """
-    first = _working_day(today, works, 1)
-    sunday = today + timedelta(days=6 - today.weekday())
-    last = _working_day(sunday + _DAY, works, -1)
-    second = last if last > first else _working_day(first, works, 2)
-    if due is None or due <= second:
-        return first, second
-    until = _working_day(due + _DAY, works, -1)
-    return max(first, _working_day(until, works, -2)), until
-
-
-def _working_day(day: date, works: Callable[[date], bool], steps: int) -> date:
-    """The so-manieth working day after a day; with negative steps before it."""
-    step = _DAY if steps > 0 else -_DAY
-    for _ in range(abs(steps)):
-        day += step
-        while not works(day):
-            day += step
-    return day
-
-
 def promise_of_then(hand: CallInHand) -> Promise | None:
     """The promise that the talk is about: the first whose day has passed without the money, or else the
     next one to fall due; None when nothing is promised."""
-    running = [a for a in hand.standing.agreements if a.state not in ENDED]
-    promises = sorted((p for a in running for p in unkept(a, hand.account.invoices)), key=lambda p: p.due)
-    return next(iter(promises), None)
+    return next(iter(_promises_of_then(hand)), None)
+
+
+def _promises_of_then(hand: CallInHand) -> list[Promise]:
+    """All that is promised and did not come in, first due first."""
+    tolerance = hand.session.rules().tolerance
+    running = [a for a in hand.standing.agreements if not a.is_over]
+    waiting = (p for a in running for p in unkept(a, hand.account.invoices, tolerance))
+    return sorted(waiting, key=lambda p: p.due)
 
 
 def _promise_of_then(hand: CallInHand, tag: str) -> dict[str, str]:
-    promise = promise_of_then(hand)
-    if promise is None:
+    """Of several instalments whose day has passed, the sum and every day."""
+    waiting = _promises_of_then(hand)
+    if not waiting:
         return {}
-    return {"then_amount": money(promise.amount, tag), "then_day": say_day(promise.due, tag)}
+    today, grace = hand.session.today(), hand.session.rules().grace_days
+    currency = waiting[0].amount.currency
+    missed = [p for p in waiting if (today - p.due).days > grace and p.amount.currency == currency]
+    missed = missed or waiting[:1]
+    *days, last = (say_day(p.due, tag) for p in missed)
+    joined = translator(tag).gettext("{days} and {day}").format(days=", ".join(days), day=last)
+    return {
+        "then_amount": money(totals(p.amount for p in missed)[currency], tag),
+        "then_day": joined if days else last,
+    }
 
 
 def _ring_back_what(hand: CallInHand) -> str:

@@ -20,7 +20,8 @@ class Session:
     """One collector at work. `now` gives UTC, `new_id` a name that was never used before.
 
     Mails and calendar files are put in the folder `outbox`; without one nothing is written. `playbooks` are
-    the scripts: those that come along, unless a team's own are given.
+    the scripts: those that come along, unless a team's own are given. A team's own tone rules are looked for
+    in the folder `own_rules`.
     """
 
     store: Store
@@ -29,6 +30,7 @@ class Session:
     new_id: Callable[[str], str]
     outbox: Path | None = None
     playbooks: Library = field(default_factory=Library)
+    own_rules: Path | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -49,6 +51,7 @@ class Session:
         return Rules(
             country=s.country,
             grace_days=s.grace_days,
+            tolerance=s.tolerance_amount,
             rest_days=s.rest_days,
             courtesy_amount=Money(s.courtesy_amount),
             courtesy_after_days=s.courtesy_after_days,

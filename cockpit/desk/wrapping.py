@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 
-from cockpit.core.agreement import ENDED, Agreement, State, share_invoices, unkept
+from cockpit.core.agreement import Agreement, State, share_invoices, unkept
 from cockpit.core.call import Call, Evaluation, Phase
 from cockpit.core.consequences import comes_back, consequences
 from cockpit.core.followup import FollowUp
@@ -16,11 +16,12 @@ from cockpit.core.ledger import Account
 from cockpit.core.outcome import NEEDS_AGREEMENT, NEEDS_MOMENT, Outcome, Reach
 from cockpit.core.standing import Standing, after_call, with_agreement, with_follow_up
 from cockpit.core.text import clean_line
-from cockpit.desk.agreeing import to_agreement
+from cockpit.desk.agreeing import DENIES, to_agreement
 from cockpit.desk.calling import CallInHand
 from cockpit.desk.session import Session
 from cockpit.store.port import Changes, StoreError
 
+_SPOKEN_ABOUT = frozenset({State.PART_KEPT, State.REVERSED})
 _OUR_HALF = frozenset({"if_we", "if_we_by"})
 
 
@@ -45,7 +46,7 @@ def missing_for(outcome: Outcome, hand: CallInHand) -> tuple[str, ...]:
     """What this outcome cannot do without: `result`, `moment`, and fields of the agreement such as `when`.
 
     A promise needs the whole agreement. Our half, once begun, needs to be whole with any result, because
-    it is kept with any result.
+    it is kept with any result; and so does the reason for a promise that goes further than was set.
     """
     if outcome.reach is not Reach.RIGHT_PERSON:
         return ()
@@ -54,7 +55,8 @@ def missing_for(outcome: Outcome, hand: CallInHand) -> tuple[str, ...]:
     understood = hand.understood
     unclear = dict.fromkeys((*understood.vague, *understood.refused))
     if outcome.result not in NEEDS_AGREEMENT:
-        unclear = {name: None for name in unclear if name in _OUR_HALF}
+        needed = _OUR_HALF if outcome.result in DENIES else _OUR_HALF | {"room"}
+        unclear = {name: None for name in unclear if name in needed}
     moment = ("moment",) if outcome.result in NEEDS_MOMENT and outcome.moment is None else ()
     return (*moment, *unclear)
 
@@ -117,16 +119,23 @@ def broken_by(
 
     Only those with a promise whose day, and the days of grace, had passed without the money: whoever asks
     for another day before the promised one breaks nothing. Such a promise keeps its state on file, and
-    `with_agreement` lets the newer one take its place.
+    `with_agreement` lets the newer one take its place. What a ledger concluded already (kept in part, booked
+    back) stays what it is.
     """
-    today, grace = now.astimezone(session.zone).date(), session.rules().grace_days
+    today, rules = now.astimezone(session.zone).date(), session.rules()
     return tuple(
-        old.to(State.BROKEN, now)
+        old.to(old.state if old.state in _SPOKEN_ABOUT else State.BROKEN, now)
         for old in before.agreements
         if agreement is not None
-        and old.state not in ENDED
+        and not old.is_over
         and any(share_invoices(promise, new) for promise in old.promises for new in agreement.promises)
-        and any((today - promise.due).days > grace for promise in unkept(old, account.invoices))
+        and (
+            old.is_booked_back
+            or any(
+                (today - promise.due).days > rules.grace_days
+                for promise in unkept(old, account.invoices, rules.tolerance)
+            )
+        )
     )
 
 

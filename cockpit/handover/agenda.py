@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from cockpit.core.agreement import ENDED
 from cockpit.core.followup import FollowUpKind
 from cockpit.core.text import shorten
 from cockpit.handover.facts import Handover
@@ -17,6 +16,8 @@ from cockpit.language.amounts import money
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
 
+_DOMAIN = "@call-cockpit"
+_STAMPS = ("dtstamp", "last-modified", "sequence")
 _TITLE_LIMIT = 120
 _NAME_LIMIT = 60
 _LENGTH = timedelta(minutes=15)
@@ -34,29 +35,68 @@ class _Entry:
     what: str
 
 
-def as_ics(h: Handover, stamp: datetime) -> bytes:
+def as_ics(h: Handover, stamp: datetime, earlier: bytes = b"") -> bytes:
     """The calendar file of a call: one event per promise, per action of ours and per other follow-up.
 
     `stamp` (aware) is when the file is made; a later one moves the entries of an earlier one, because each
-    keeps its identifier. What is done is left out; without anything left the result is empty (a calendar
-    without entries is not valid). Agreed hours are in UTC, other entries take the whole day; a ring-back
-    has an alarm. Raises `ValueError` when `stamp` is naive.
+    keeps its identifier and gets a higher number. `earlier` is the file that was made before, as far as it
+    is still there: what stands in it and does not come back any more is cancelled. Anything else that is
+    done is left out; without anything left the result is empty (a calendar without entries is not valid).
+    Agreed hours are in UTC, other entries take the whole day; a ring-back has an alarm.
+    Raises `ValueError` when `stamp` is naive.
     """
     from icalendar import Calendar  # here: no other command has to wait 90 ms for it
 
     if stamp.tzinfo is None:
         raise ValueError("stamp has to be aware")
-    entries = sorted(_entries(h), key=_order)
-    if not entries:
+    stamp = stamp.astimezone(UTC)
+    events = [_event(h, entry, stamp) for entry in sorted(_entries(h), key=_order)]
+    events += _gone(h, earlier, events, stamp)
+    if not events:
         return b""
     calendar = Calendar()
     calendar.add("prodid", "-//Call Cockpit//Call Cockpit//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    for entry in entries:
-        calendar.add_component(_event(h, entry, stamp.astimezone(UTC)))
+    for event in events:
+        calendar.add_component(event)
     data: bytes = calendar.to_ical()
     return data
+
+
+def _gone(h: Handover, earlier: bytes, events: list[Event], stamp: datetime) -> list[Event]:
+    """The entries of an earlier file that do not come back any more, as cancelled ones."""
+    here = {str(event["uid"]) for event in events}
+    return [_cancelled(h, e, stamp) for e in _events_of(earlier) if str(e["uid"]) not in here]
+
+
+def _events_of(calendar: bytes) -> list[Event]:
+    """The entries of a file that we made; none of one that somebody has spoiled."""
+    from icalendar import Calendar, Event
+
+    try:
+        events = Calendar.from_ical(calendar).walk("VEVENT") if calendar else []
+    except ValueError:
+        return []
+    return [e for e in events if isinstance(e, Event) and str(e.get("uid", "")).endswith(_DOMAIN)]
+
+
+def _cancelled(h: Handover, event: Event, stamp: datetime) -> Event:
+    """The same entry, to be taken out of the calendar."""
+    gone = event.copy()
+    for name in (*_STAMPS, "status"):
+        gone.pop(name, None)
+    _date(h, gone, stamp)
+    gone.add("status", "CANCELLED")
+    return gone
+
+
+def _date(h: Handover, event: Event, stamp: datetime) -> None:
+    """When it was written. The number only grows, whatever became of the files of before: it counts the
+    seconds since the call."""
+    event.add("dtstamp", stamp)
+    event.add("last-modified", stamp)
+    event.add("sequence", max(int((stamp - h.call.opened_at).total_seconds()), 0))
 
 
 def _entries(h: Handover) -> list[_Entry]:
@@ -81,7 +121,7 @@ def _of_agreement(h: Handover) -> list[_Entry]:
     promised = [
         _Entry(f"{agreement.id}-promise-{n}", FollowUpKind.PROMISE_DUE, p.due, money(p.amount, h.tag))
         for n, p in enumerate(agreement.promises, 1)
-        if agreement.state not in ENDED
+        if not agreement.is_over
     ]
     committed = [
         _Entry(
@@ -109,10 +149,8 @@ def _event(h: Handover, entry: _Entry, stamp: datetime) -> Event:
 
     title = f"{shorten(h.debtor.name, _NAME_LIMIT)}: {labels.follow_up(entry.kind, h.tag)}"
     event = Event()
-    event.add("uid", f"{entry.key}@call-cockpit")
-    event.add("dtstamp", stamp)
-    event.add("last-modified", stamp)
-    event.add("sequence", len(h.call.revisions) + len(h.agreement.revisions if h.agreement else ()))
+    event.add("uid", f"{entry.key}{_DOMAIN}")
+    _date(h, event, stamp)
     event.add("summary", shorten(f"{title} ({entry.what})" if entry.what else title, _TITLE_LIMIT))
     event.add("description", _description(h, entry))
     event.add("dtstart", entry.at)

@@ -16,6 +16,7 @@ from cockpit.core.followup import FollowUp, FollowUpKind
 from cockpit.core.ledger import Debtor, Invoice
 from cockpit.core.money import Money, totals
 from cockpit.core.text import clean_block, clean_line
+from cockpit.handover.payment_qr import Beneficiary
 
 _T = TypeVar("_T")
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}")
@@ -37,7 +38,8 @@ class Handover:
 
     `invoices` are the covered ones, or else all overdue ones; `zone` is the IANA name of the workspace's
     time zone; `tag` is the language of the texts: the debtor's for what he hears and gets, the
-    collector's for what only the collector sees (make that one with `dataclasses.replace`).
+    collector's for what only the collector sees (make that one with `dataclasses.replace`). `payee` is the
+    account that is paid to, None when it is not to be named.
     Every text inside is made harmless once, here (DESIGN 10); the rest of the room relies on it.
     Raises `zoneinfo.ZoneInfoNotFoundError` at first use when the zone does not exist.
     """
@@ -50,12 +52,13 @@ class Handover:
     sender: Sender
     zone: str
     tag: str
+    payee: Beneficiary | None = None
 
     def __post_init__(self) -> None:
-        notes = clean_block(self.call.notes)
+        notes, own_words = clean_block(self.call.notes), clean_block(self.call.own_words)
         for field in fields(self):
             object.__setattr__(self, field.name, _cleaned(getattr(self, field.name)))
-        object.__setattr__(self, "call", replace(self.call, notes=notes))
+        object.__setattr__(self, "call", replace(self.call, notes=notes, own_words=own_words))
 
     @property
     def promises(self) -> tuple[Promise, ...]:

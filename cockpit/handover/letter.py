@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from cockpit.core.ledger import Invoice
 from cockpit.core.money import totals
-from cockpit.core.text import shorten
+from cockpit.core.text import clean_line, shorten
 from cockpit.handover import outcomes
 from cockpit.handover.facts import Handover
+from cockpit.handover.paying import Transfer, reference_of, transfer
 from cockpit.handover.phrases import action, agreed, invoices, listed, on_day, payment
 from cockpit.language import labels, translator
 from cockpit.language.amounts import money
@@ -55,7 +56,20 @@ class Table:
     totals: tuple[str, ...]
 
 
-Block = Paragraph | Items | Table
+@dataclass(frozen=True, slots=True)
+class PayTo:
+    """The account to pay to, as (label, value) rows. `code` is what the payment code says, empty without one;
+    `hint` stands below its picture, `alt` in the place of it."""
+
+    title: str
+    rows: tuple[tuple[str, str], ...]
+    after: str
+    code: str
+    hint: str
+    alt: str
+
+
+Block = Paragraph | Items | Table | PayTo
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +130,23 @@ def _about_agreement(h: Handover) -> tuple[Block, ...]:
     core = agreed(h) if h.promises else outcomes.spoken(h)
     parts: list[Block | None] = [
         Paragraph(thanks),
+        *_own_words(h),
         Paragraph(core),
         _instalments(h),
         _our_half(h),
         _table(h),
         _how_to_pay(h),
+        _pay_to(h),
         _rest(h),
         Paragraph(_request(h)),
     ]
     return tuple(part for part in parts if part is not None)
+
+
+def _own_words(h: Handover) -> tuple[Paragraph, ...]:
+    """What the collector wants to say himself, a paragraph for each line."""
+    lines = (clean_line(line) for line in h.call.own_words.split("\n"))
+    return tuple(Paragraph(line) for line in lines if line)
 
 
 def _instalments(h: Handover) -> Items | None:
@@ -174,10 +196,35 @@ def _how_to_pay(h: Handover) -> Paragraph | None:
         return None
     methods = dict.fromkeys(labels.method(p.method, h.tag) for p in h.promises)
     sentences = [_("Way of paying: {method}.").format(method=listed(tuple(methods), h.tag))]
-    references = [i.payment_ref or i.number for i in h.invoices if not i.is_credit]
-    if references:
+    references = [reference_of(h, i) for i in h.invoices if not i.is_credit]
+    if references and not isinstance(transfer(h), Transfer):
         sentences.append(_("Reference for the payment: {reference}.").format(reference=", ".join(references)))
     return Paragraph(" ".join(sentences))
+
+
+def _pay_to(h: Handover) -> PayTo | None:
+    """To which account he pays first, and the code that fills it in for him."""
+    _ = translator(h.tag).gettext
+    payment = transfer(h)
+    if not isinstance(payment, Transfer):
+        return None
+    rows = (
+        ("IBAN", payment.to.iban),
+        ("BIC", payment.to.bic),
+        (_("In the name of"), payment.to.name),
+        (_("Amount"), money(payment.amount, h.tag)),
+        (_("Reference"), payment.reference),
+    )
+    return PayTo(
+        title=_("The first payment") if payment.more else _("The payment"),
+        rows=tuple((label, value) for label, value in rows if value),
+        after=_("The later payments go to the same account, with the same reference.")
+        if payment.more
+        else "",
+        code=payment.payload,
+        hint=_("A banking app that reads payment codes fills the payment in from this one."),
+        alt=_("Payment code for {amount}").format(amount=money(payment.amount, h.tag)),
+    )
 
 
 def _rest(h: Handover) -> Paragraph | None:

@@ -16,7 +16,9 @@ from itertools import accumulate
 from urllib.parse import quote
 
 from cockpit.handover.facts import Handover, usable_addresses
-from cockpit.handover.letter import Block, Items, Letter, Paragraph, Table, compose
+from cockpit.handover.flowed import flowed
+from cockpit.handover.letter import Block, Items, Letter, Paragraph, PayTo, Table, compose
+from cockpit.handover.qr_picture import as_png
 from cockpit.language import translator
 
 MAILTO_LIMIT = 2_000
@@ -26,6 +28,11 @@ _UNFOLDED = 68  # with "Subject: " before it still on one line
 _RECIPIENTS_LIMIT = 700
 _NOT_IN_IDENTIFIER = re.compile(r"[^A-Za-z0-9.@_+-]")
 _CELL = "padding:4px 12px 4px 0;text-align:left;vertical-align:top"
+_CODE = "payment-code@call-cockpit"
+# A program with a dark look then chooses both colours; none is set here that could stay behind.
+_ANY_GROUND = "".join(
+    f'<meta name="{name}" content="light dark">' for name in ("color-scheme", "supported-color-schemes")
+)
 _AMOUNT = "padding:4px 0;text-align:right;white-space:nowrap;vertical-align:top"
 
 
@@ -60,13 +67,22 @@ def confirmation(h: Handover, message_id: str, date: datetime) -> EmailMessage:
     message["Message-ID"] = f"<{_NOT_IN_IDENTIFIER.sub('', message_id)}>"
     message["X-Unsent"] = "1"
     _address(message, h)
-    message.set_content(plain(letter), charset="utf-8", cte="quoted-printable")
+    message.set_content(
+        flowed(plain(letter)), charset="utf-8", cte="quoted-printable", params={"format": "flowed"}
+    )
     language = translator(h.tag).tag.replace("_", "-")
     message.add_alternative(html(letter, language), subtype="html", charset="utf-8", cte="quoted-printable")
     message["Content-Language"] = language
-    # The library would draw a random boundary; quoted-printable text can never contain "=_".
-    message.set_boundary("=_" + hashlib.sha256(message_id.encode("utf-8", "replace")).hexdigest()[:32])
+    _add_code(message, letter)
+    _set_boundaries(message, message_id)
     return message
+
+
+def mail_name(h: Handover) -> str:
+    """A name for what this mail says and to whom: the same mail has the same name, another has another."""
+    letter = compose(h)
+    said = "\n".join([*h.addresses(), letter.subject, plain(letter)])
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def as_eml(message: EmailMessage) -> bytes:
@@ -105,7 +121,7 @@ def html(letter: Letter, language: str) -> str:
     signature = "<br>\n".join(escape(line) for line in letter.sender)
     parts = [
         f'<!DOCTYPE html>\n<html lang="{escape(language)}">',
-        f'<head><meta charset="utf-8"><title>{escape(letter.subject)}</title></head>',
+        f'<head><meta charset="utf-8">{_ANY_GROUND}<title>{escape(letter.subject)}</title></head>',
         '<body style="font-family:sans-serif;font-size:15px;line-height:1.45">',
         f"<p>{escape(letter.greeting)}</p>",
         *(_html_block(block) for block in letter.blocks),
@@ -114,6 +130,25 @@ def html(letter: Letter, language: str) -> str:
         "</body>\n</html>\n",
     ]
     return "\n".join(parts)
+
+
+def _add_code(message: EmailMessage, letter: Letter) -> None:
+    """The picture of the payment code, inside the HTML part."""
+    code = next((block.code for block in letter.blocks if isinstance(block, PayTo)), "")
+    if code:
+        rich = message.get_body(("html",))
+        assert isinstance(rich, EmailMessage)
+        rich.add_related(
+            as_png(code), "image", "png", cid=f"<{_CODE}>", filename="qr.png", disposition="inline"
+        )
+
+
+def _set_boundaries(message: EmailMessage, message_id: str) -> None:
+    """The library would draw random ones; quoted-printable text and base64 can never contain "=_"."""
+    parts = (part for part in message.walk() if part.is_multipart())
+    for number, part in enumerate(parts):
+        seed = f"{message_id}{number or ''}".encode("utf-8", "replace")
+        part.set_boundary("=_" + hashlib.sha256(seed).hexdigest()[:32])
 
 
 def _address(message: EmailMessage, h: Handover) -> None:
@@ -133,6 +168,9 @@ def _plain_block(block: Block) -> str:
         return block.text
     if isinstance(block, Items):
         return "\n".join([f"{block.title}:", *(f"- {line}" for line in block.lines)])
+    if isinstance(block, PayTo):
+        rows = (f"- {label}: {value}" for label, value in block.rows)
+        return "\n".join([f"{block.title}:", *rows, *filter(None, [block.after])])
     return "\n".join([f"{block.title}:", *(f"- {row.line}" for row in block.rows), *block.totals])
 
 
@@ -142,7 +180,27 @@ def _html_block(block: Block) -> str:
     if isinstance(block, Items):
         items = "".join(f"<li>{escape(line)}</li>" for line in block.lines)
         return f"<p><b>{escape(block.title)}</b></p>\n<ul>{items}</ul>"
-    return _html_table(block)
+    return _html_pay_to(block) if isinstance(block, PayTo) else _html_table(block)
+
+
+def _html_pay_to(block: PayTo) -> str:
+    """The rows, and the code on a ground of its own: it can be read in a dark mail program too."""
+    rows = (
+        f'<tr><td style="{_CELL}">{escape(label)}</td><td style="{_CELL}"><b>{escape(value)}</b></td></tr>'
+        for label, value in block.rows
+    )
+    parts = [
+        f"<p><b>{escape(block.title)}</b></p>",
+        '<table style="border-collapse:collapse">',
+        *rows,
+        "</table>",
+        *([f"<p>{escape(block.after)}</p>"] if block.after else []),
+    ]
+    if block.code:
+        look = "display:block;background-color:#ffffff;padding:8px"
+        parts.append(f'<p><img src="cid:{_CODE}" alt="{escape(block.alt)}" style="{look}"></p>')
+        parts.append(f"<p>{escape(block.hint)}</p>")
+    return "\n".join(parts)
 
 
 def _html_table(table: Table) -> str:

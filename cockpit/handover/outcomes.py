@@ -12,7 +12,7 @@ from datetime import date, datetime
 from cockpit.core.followup import FollowUpKind
 from cockpit.core.outcome import NEEDS_AGREEMENT, Outcome, Reach, Result
 from cockpit.handover.facts import Handover
-from cockpit.handover.phrases import actions, invoices, on_day, when
+from cockpit.handover.phrases import actions, in_return, invoices, on_day, when
 from cockpit.language import translator
 
 _Mark = Callable[[str], str]
@@ -28,14 +28,13 @@ _NAMED_BY_CUSTOMER = frozenset({Result.PAYMENT_RUN, Result.AWAITS_APPROVAL})
 
 
 def spoken(h: Handover) -> str:
-    """What was left with the right person, our own actions first; needs a call in which he was spoken to."""
+    """What was left with the right person, our own actions first, what we give last; needs a call in which
+    he was spoken to."""
     _ = translator(h.tag).gettext
     result = _result(h)
-    sentence = _sentence(h, result)
-    if not h.commitments:
-        return sentence
-    ours = _("What we do for you: {ours}.").format(ours=actions(h))
-    return ours if result is Result.COPY_REQUESTED else f"{ours} {sentence}"
+    ours = _("What we do for you: {ours}.").format(ours=actions(h)) if h.commitments else ""
+    sentence = "" if ours and result is Result.COPY_REQUESTED else _sentence(h, result)
+    return " ".join(filter(None, (ours, sentence, in_return(h))))
 
 
 def not_spoken(h: Handover) -> str:

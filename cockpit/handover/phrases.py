@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from cockpit.core.agreement import Commitment, Concession
+from cockpit.core.concession import terms_of
+from cockpit.core.concession_terms import ConcessionTerms, Gift
 from cockpit.core.money import totals
 from cockpit.handover.facts import Handover
-from cockpit.language import translator
+from cockpit.language import plan_sentences, translator
 from cockpit.language.amounts import money
 from cockpit.language.dates import day, moment
 
@@ -48,15 +50,8 @@ def invoices(h: Handover, numbers: Sequence[str] | None = None) -> str:
 
 
 def payments(h: Handover) -> str:
-    """The promised payments as they are said; a long plan by its total, its first and its last day."""
-    _ = translator(h.tag).gettext
-    promises = h.promises
-    if len(promises) <= SPOKEN:
-        return listed([payment(h, index) for index in range(len(promises))], h.tag)
-    total = listed([money(m, h.tag) for m in totals(p.amount for p in promises).values()], h.tag)
-    return _("{amount} in {n} instalments, from {first} to {last}").format(
-        amount=total, n=len(promises), first=on_day(h, promises[0].due), last=on_day(h, promises[-1].due)
-    )
+    """The promised payments as they are said: equal instalments are taken together."""
+    return plan_sentences.said(h.promises, h.tag) if h.promises else ""
 
 
 def payment(h: Handover, index: int) -> str:
@@ -77,28 +72,55 @@ def actions(h: Handover) -> str:
     return listed([action(h, c) for c in h.commitments], h.tag)
 
 
-def given(h: Handover) -> str:
-    """Everything that we give in return, with its value where it has one; empty when we give nothing."""
-    return listed([_concession(h, c) for c in h.concessions], h.tag)
-
-
 def agreed(h: Handover) -> str:
     """The promise and our half in one sentence; what we give follows with its condition (S1.3, S1.4)."""
-    _ = translator(h.tag).gettext
-    words = {"payments": payments(h), "invoices": invoices(h)}
-    if h.commitments:
-        sentence = _("If we {ours}, then you pay {payments} for {invoices}.").format(ours=actions(h), **words)
-    else:
-        sentence = _("Agreed: you pay {payments} for {invoices}.").format(**words)
+    words = {"payments": payments(h), "invoices": invoices(h), "ours": actions(h)}
+    if len(h.promises) > 1:
+        total = totals(p.amount for p in h.promises).values()
+        words |= {"amount": listed([money(m, h.tag) for m in total], h.tag), "n": str(len(h.promises))}
+    sentence = _agreed(h).format(**words)
     return " ".join(part for part in (sentence, in_return(h)) if part)
 
 
-def in_return(h: Handover) -> str:
-    """What we give, never without what it is given for (S1.4); empty when we give nothing."""
+def _agreed(h: Handover) -> str:
     _ = translator(h.tag).gettext
-    if not h.concessions:
-        return ""
-    return _("Once you have paid as agreed, this holds too: {given}.").format(given=given(h))
+    if len(h.promises) > 1 and h.commitments:
+        return _("If we {ours}, then you pay {amount} for {invoices} in {n} instalments: {payments}.")
+    if len(h.promises) > 1:
+        return _("Agreed: you pay {amount} for {invoices} in {n} instalments: {payments}.")
+    if h.commitments:
+        return _("If we {ours}, then you pay {payments} for {invoices}.")
+    return _("Agreed: you pay {payments} for {invoices}.")
+
+
+def in_return(h: Handover) -> str:
+    """What we give, never without what it is given for (S1.4); what puts a fault of ours right has no
+    condition. Empty when we give nothing."""
+    _ = translator(h.tag).gettext
+    repairs = [c for c in h.concessions if terms_of(c).gift is Gift.REPAIR]
+    asked = [c for c in h.concessions if c not in repairs and terms_of(c).in_return.strip()]
+    rest = [c for c in h.concessions if c not in repairs and c not in asked]
+    parts = []
+    if repairs:
+        parts.append(_("We put right what went wrong on our side: {given}.").format(given=_given(h, repairs)))
+    if rest:
+        parts.append(
+            _("Once you have paid as agreed, this holds too: {given}.").format(given=_given(h, rest))
+        )
+    for one in asked:
+        text = _("In return for {asked}, this holds too: {given}.")
+        parts.append(text.format(asked=_asked(h, terms_of(one)), given=_given(h, [one])))
+    return " ".join(parts)
+
+
+def _given(h: Handover, concessions: Sequence[Concession]) -> str:
+    return listed([_concession(h, c) for c in concessions], h.tag)
+
+
+def _asked(h: Handover, terms: ConcessionTerms) -> str:
+    _ = translator(h.tag).gettext
+    what = bare(terms.in_return)
+    return _("{what} by {day}").format(what=what, day=on_day(h, terms.by)) if terms.by else what
 
 
 def bare(text: str) -> str:

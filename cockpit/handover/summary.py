@@ -10,7 +10,7 @@ from cockpit.core.outcome import Reach, Result
 from cockpit.handover import outcomes
 from cockpit.handover.facts import Handover
 from cockpit.handover.phrases import action, agreed, bare, in_return, listed, on_day, when
-from cockpit.language import labels, translator
+from cockpit.language import labels, plan_sentences, translator
 from cockpit.language.amounts import money
 from cockpit.language.dates import moment
 
@@ -24,6 +24,7 @@ class ClosingSummary:
     """What was agreed, in words. `answers` are five (question code, text) pairs in the order of the talk.
 
     `spoken_with` and `read_back` are empty when nobody was reached; `notes` are the collector's own.
+    `payments` is the table of a payment plan, one line for each instalment; empty for one payment.
     """
 
     debtor: str
@@ -35,6 +36,7 @@ class ClosingSummary:
     our_actions: tuple[str, ...]
     follow_ups: tuple[str, ...]
     notes: str
+    payments: tuple[str, ...] = ()
 
 
 def read_back(h: Handover) -> str:
@@ -65,6 +67,7 @@ def closing_summary(h: Handover) -> ClosingSummary:
         our_actions=(*(_our_action(h, c) for c in h.commitments), *filter(None, [in_return(h)])),
         follow_ups=tuple(_follow_up(h, f) for f in sorted(h.follow_ups, key=lambda f: f.due)),
         notes=h.call.notes,
+        payments=_table(h),
     )
 
 
@@ -114,12 +117,24 @@ def _parts(h: Handover) -> str:
     if not promises:
         return _("Not agreed yet.")
     if len(promises) > 1:
-        lines = [f"{money(p.amount, h.tag)} ({on_day(h, p.due)})" for p in promises]
-        return _("In {n} instalments: {list}.").format(n=len(promises), list="; ".join(lines))
+        amounts = plan_sentences.said_amounts(promises, h.tag)
+        return _("In {n} instalments: {list}.").format(n=len(promises), list=amounts)
     how = {"amount": money(promises[0].amount, h.tag), "method": labels.method(promises[0].method, h.tag)}
     if _is_part(h):
         return _("A part first: {amount} ({method}).").format(**how)
     return _("In one payment: {amount} ({method}).").format(**how)
+
+
+def _table(h: Handover) -> tuple[str, ...]:
+    """Number, amount and day of every instalment, one under the other."""
+    if len(h.promises) < 2:
+        return ()
+    amounts = [money(p.amount, h.tag) for p in h.promises]
+    width, digits = max(map(len, amounts)), len(str(len(amounts)))
+    return tuple(
+        f"{n:>{digits}}  {amount:>{width}}  {on_day(h, promise.due)}"
+        for n, (amount, promise) in enumerate(zip(amounts, h.promises, strict=True), 1)
+    )
 
 
 def _settled(h: Handover) -> str:

@@ -134,6 +134,7 @@ def _sections(s: ClosingSummary, tag: str, notes: bool = True) -> list[tuple[str
     sections: list[tuple[str, Sequence[str]]] = [
         (_("To read back"), [s.read_back] if s.read_back else []),
         (_("Agreements"), [f"{question(code, tag)} {answer}" for code, answer in s.answers]),
+        (_("The payments"), s.payments),
         (_("What we do"), s.our_actions),
         (_("Follow-up"), s.follow_ups),
         (_("Notes"), s.notes.split("\n") if s.notes and notes else []),

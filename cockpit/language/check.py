@@ -13,23 +13,18 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from cockpit.language.catalogue import DOMAIN, LOCALES
 
 SOURCE = LOCALES.parent.parent
-KEYWORDS = {
-    "_": None,
-    "N_": None,
-    "gettext": None,
-    "ngettext": (1, 2),
-    "NN_": (1, 2),
-    "pgettext": ((1, "c"), 2),
-}
+KEYWORDS = {"_": 1, "N_": 1, "gettext": 1, "ngettext": 2, "NN_": 2, "pgettext": 2}
+"""What marks a text, and how many of its arguments are texts; the first of `pgettext` is the context."""
+
 _PLACES = re.compile(r"\{\w*\}|\$\w+|%(?:\(\w+\))?[drs]")
 _WIDTH = 110
 
@@ -46,19 +41,28 @@ class Fault:
 
 
 def marked(source: Path) -> Catalog:
-    """All texts that are marked for translation in the Python files of a folder, in their order."""
+    """All texts that are marked for translation in the Python files of a folder, in their order.
+
+    The syntax tree finds them: the extractor of Babel passes over those inside an f-string.
+    """
     catalogue = Catalog(fuzzy=False)
     for path in _modules(source):
-        for line, message, _comments, context in extract_from_file("python", path, KEYWORDS):
-            catalogue.add(message, locations=[(_name(path, source), line)], context=context)
+        for node in sorted(_calls(path), key=lambda node: (node.lineno, node.col_offset)):
+            name = _called(node)
+            texts = [text for text in map(_literal, node.args[: KEYWORDS[name]]) if text]
+            if len(texts) != KEYWORDS[name]:
+                continue
+            context = texts.pop(0) if name == "pgettext" else None
+            message = texts[0] if len(texts) == 1 else tuple(texts)
+            catalogue.add(message, locations=[(_name(path, source), node.lineno)], context=context)
     return catalogue
 
 
 def computed(source: Path) -> Iterator[Fault]:
     """Marked texts that are put together while the program runs, and that no translation can match."""
     for path in _modules(source):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and _called(node) in KEYWORDS and any(map(_is_computed, node.args)):
+        for node in _calls(path):
+            if any(map(_is_computed, node.args[: KEYWORDS[_called(node)]])):
                 yield Fault(
                     f"{_name(path, source)}:{node.lineno}", "a computed text is marked for translation"
                 )
@@ -91,15 +95,15 @@ def update(po: Path, template: Catalog) -> None:
         files = dict.fromkeys(name for name, _line in message.locations)
         new.add(
             message.id,
-            found.string if found else None,
+            found.string if found and len(_forms(found)) == len(_ids(message)) else None,
             locations=[(name, 0) for name in files],
             context=message.context,
             user_comments=found.user_comments if found else (),
             flags=[flag for flag in (found.flags if found else ()) if flag == "fuzzy"],
         )
-    with po.open("wb") as file:
-        file.write(f"{header}\n\n".encode())
-        write_po(file, new, width=_WIDTH, omit_header=True, include_lineno=False)
+    written = BytesIO()
+    write_po(written, new, width=_WIDTH, omit_header=True, include_lineno=False)
+    po.write_bytes(f"{header}\n\n".encode() + written.getvalue())
 
 
 def main(arguments: Sequence[str], source: Path = SOURCE, locales: Path = LOCALES) -> int:
@@ -159,6 +163,17 @@ def _same_places(message: Message, found: Message) -> bool:
 
 def _places(text: str) -> Iterable[str]:
     return sorted(set(_PLACES.findall(text)))
+
+
+def _calls(path: Path) -> Iterator[ast.Call]:
+    """The calls in a file that mark a text."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and _called(node) in KEYWORDS:
+            yield node
+
+
+def _literal(argument: ast.expr) -> str:
+    return argument.value if isinstance(argument, ast.Constant) and isinstance(argument.value, str) else ""
 
 
 def _called(node: ast.Call) -> str:

@@ -9,7 +9,7 @@ class NotUnderstood(ValueError):
     Amounts: `empty`, `amount` (text), `amount-currency` (text, currency), `amount-negative`, `amount-zero`,
     `amount-decimals` (text, digits), `amount-too-large`.
     Days and moments: `empty`, `day` or `moment` (no reading), `no-day` (a week, a month, "soon"), `past`,
-    `no-such-day`, `too-far`, each with the text, and `weekday-mismatch` (text, day).
+    `past-day`, `no-such-day`, `too-far`, each with the text, and `weekday-mismatch` (text, day).
     """
 
     def __init__(self, code: str, **values: object) -> None:

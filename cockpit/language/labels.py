@@ -1,7 +1,8 @@
 """What the values of the core are called on screen, in summaries and in mails.
 
 Every function takes the value and a tag; without a tag the interface language is used. A label starts with a
-capital, except a way of paying, a holiday, a cue and a move, which stand within a sentence or beside one.
+capital, except a way of paying, an ending, a holiday, a cue and a move, which stand within a sentence or
+beside one.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 
 from cockpit.core.agreement import Method, State
 from cockpit.core.call import CallKind, Stage
-from cockpit.core.followup import FollowUpKind
+from cockpit.core.followup import Ending, FollowUpKind
 from cockpit.core.outcome import Reach, Result
 from cockpit.language.catalogue import N_, translator
 from cockpit.playbook.script import Move
@@ -79,6 +80,12 @@ _FOLLOW_UPS: Mapping[FollowUpKind, str] = {
     FollowUpKind.VERIFY: N_("Verify what the customer said"),
     FollowUpKind.CONSULT: N_("Consult internally"),
     FollowUpKind.RETRY: N_("Try again"),
+}
+_ENDINGS: Mapping[Ending, str] = {
+    Ending.TRUE: N_("true, it was found"),
+    Ending.NOT_TRUE: N_("not found"),
+    Ending.DONE: N_("done"),
+    Ending.NOT_DONE: N_("not done yet"),
 }
 _HOLIDAYS: Mapping[str, str] = {
     "new-year": N_("New Year's Day"),
@@ -172,6 +179,11 @@ def method(value: Method, tag: str | None = None) -> str:
 def follow_up(value: FollowUpKind, tag: str | None = None) -> str:
     """What comes back."""
     return translator(tag).gettext(_FOLLOW_UPS[value])
+
+
+def ending(value: Ending, tag: str | None = None) -> str:
+    """How a claim or a question of our own ended."""
+    return translator(tag).gettext(_ENDINGS[value])
 
 
 def holiday(code: str, tag: str | None = None) -> str:

@@ -11,11 +11,14 @@ def playbook_problem(problem: Problem, tag: str | None = None) -> str:
     return translator(tag).gettext(problem.text).format(**problem.values)
 
 
-def playbook_notice(error: PlaybookError, tag: str | None = None) -> str:
-    """That an own file does not count, for the collector who would wonder where his lines are."""
+def playbook_notice(error: PlaybookError, tag: str | None = None, name: str = "") -> str:
+    """That an own file does not count, for the collector who would wonder where his lines are.
+
+    `name` is what the file is called where its whole path would be too long.
+    """
     _ = translator(tag).gettext
     told = _("{file}, line {line}, does not count, the playbook that came along does: {why}")
-    return told.format(file=error.path, line=max(error.line, 1), why=playbook_error(error, tag))
+    return told.format(file=name or error.path, line=max(error.line, 1), why=playbook_error(error, tag))
 
 
 def playbook_error(error: PlaybookError, tag: str | None = None) -> str:

@@ -10,6 +10,7 @@ from cockpit.playbook.filling import Part, Spoken, fill
 from cockpit.playbook.library import Library, languages, load
 from cockpit.playbook.problems import PlaybookError
 from cockpit.playbook.script import (
+    Branch,
     Line,
     Move,
     Objection,
@@ -24,6 +25,7 @@ from cockpit.playbook.script import (
 __all__ = [
     "CUES",
     "FIELDS",
+    "Branch",
     "Library",
     "Line",
     "Move",

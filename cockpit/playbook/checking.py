@@ -22,6 +22,7 @@ from cockpit.playbook.places import Places
 from cockpit.playbook.problems import N_, Code, Keys, Problem
 from cockpit.playbook.script import Line, Playbook, Step
 from cockpit.playbook.sheets import Form, Said, Sheet
+from cockpit.playbook.ways import Ways
 
 MOST_WORDS = 35
 """What somebody on the telephone listens to in one go."""
@@ -31,14 +32,16 @@ AsksDay = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """The same in another language: the ids of its steps and cards.
+    """The same in another language: the ids of its steps and cards, and from where its branches lead where.
 
-    What a sheet has and the translation lacks is always told; what the sheet lacks itself only where `whole`.
+    What a sheet has and the translation lacks is always told; what the sheet itself lacks, only of the ids
+    that are `wanted`.
     """
 
     steps: frozenset[str] = frozenset()
     cards: frozenset[str] = frozenset()
-    whole: bool = False
+    branches: frozenset[tuple[str, str]] = frozenset()
+    wanted: frozenset[str] = frozenset()
 
 
 def check(
@@ -56,7 +59,7 @@ def check(
     staged = not any(error.where.endswith("stage") for error in sheet.wrong)
     book = sheet.book if staged else None  # a stage that cannot be read says nothing about the way
     found = [
-        *(checks.way(book) if book else ()),
+        *(checks.way(book, asks_day) if book else ()),
         *(checks.read_back(book) if book else ()),
         *(problem for said in sheet.said() for problem in checks.line(said)),
         *checks.ways_back(asks_day),
@@ -84,24 +87,28 @@ class _Checks:
     sheet: Sheet
     places: Places
 
-    def way(self, book: Playbook) -> Iterator[Problem]:
-        """The way through the steps: it ends in the closing, and every step lies on it."""
-        walked: list[Step] = []
-        step = book.steps[0] if book.steps else None
-        while step is not None and step not in walked:
-            walked.append(step)
-            step = book.step(step.next) if step.next else None
-        if step is not None:
-            text = N_("The talk goes round in circles: “{last}” leads back to “{step}”.")
-            last = walked[-1]
-            yield self._at((*last.origin.keys, "next"), Code.DEAD_END, text, last=last.id, step=step.id)
-        elif walked and walked[-1].stage is not Stage.CLOSING:
+    def way(self, book: Playbook, asks_day: AsksDay) -> Iterator[Problem]:
+        """The ways through the steps: each can end in the closing, and every step lies on one.
+
+        An objection is no way of its own: the talk goes on where it was.
+        """
+        ways = Ways(book)
+        for end in ways.stops:
             text = N_("The talk ends at “{step}”, before the closing: name the step that follows.")
-            yield self._at(walked[-1].origin.keys, Code.DEAD_END, text, step=walked[-1].id)
-        for lost in book.steps:
-            if lost not in walked:
-                text = N_("No step leads to “{step}”: it is never said.")
-                yield self._at(lost.origin.keys, Code.UNREACHABLE, text, step=lost.id)
+            yield self._at(end.origin.keys, Code.DEAD_END, text, step=end.id)
+        for last, step in ways.turns_back:
+            text = N_("The talk goes round in circles: “{last}” leads back to “{step}”.")
+            yield self._at((*last.origin.keys, "next"), Code.DEAD_END, text, last=last.id, step=step.id)
+        for circle in ways.circles:
+            if not any(
+                _asks(text, asks_day) for step in circle for line in step.lines for text in line.wordings
+            ):
+                last, step = circle[-1], circle[0]
+                text = N_("The talk goes round from “{step}” to “{last}”, and no line of it asks for a day.")
+                yield self._at((*last.origin.keys, "next"), Code.DEAD_END, text, last=last.id, step=step.id)
+        for lost in ways.lost:
+            text = N_("No step leads to “{step}”: it is never said.")
+            yield self._at(lost.origin.keys, Code.UNREACHABLE, text, step=lost.id)
 
     def read_back(self, book: Playbook) -> Iterator[Problem]:
         """The closing says amount and day, whichever wording is chosen (S1.3)."""
@@ -139,8 +146,7 @@ class _Checks:
             if line.origin.path != self.sheet.path:
                 continue
             for wording, keys in zip(line.wordings, line.keys, strict=True):
-                names_day = bool(NAMES_A_DAY & set(fields_in(wording)))
-                if wording and not ("?" in wording and (names_day or asks_day(wording))):
+                if wording and not _asks(wording, asks_day):
                     text = N_("“{card}” does not come back to the day: its last line asks for one.")
                     yield self._in(keys, wording, 0, Code.NO_WAY_BACK, text, card=card.id)
 
@@ -151,18 +157,26 @@ class _Checks:
             if step.id not in other.steps:
                 text = N_("The step “{name}” is not there in the language “{language}”.")
                 yield self._at(step.origin.keys, Code.TRANSLATION, text, name=step.id, language=tag)
+            else:
+                yield from self._branches_missing(step, tag, other)
         for card in self.sheet.cards:
             if card.id not in other.cards:
                 text = N_("The card “{name}” is not there in the language “{language}”.")
                 yield self._at(card.origin.keys, Code.TRANSLATION, text, name=card.id, language=tag)
-        if other.whole and self.sheet.form is Form.PLAYBOOK:
-            for name in sorted(other.steps - {step.id for step in steps}):
-                text = N_("The step “{name}” of the language “{language}” is missing here.")
-                yield self._at((), Code.TRANSLATION, text, name=name, language=tag)
-        if other.whole and self.sheet.form is Form.OBJECTIONS:
-            for name in sorted(other.cards - {card.id for card in self.sheet.cards}):
-                text = N_("The card “{name}” of the language “{language}” is missing here.")
-                yield self._at((), Code.TRANSLATION, text, name=name, language=tag)
+        text = N_("The step “{name}” of the language “{language}” is missing here.")
+        here = {step.id for step in steps}
+        if self.sheet.form is Form.OBJECTIONS:
+            text = N_("The card “{name}” of the language “{language}” is missing here.")
+            here = {card.id for card in self.sheet.cards}
+        for name in sorted(other.wanted - here if self.sheet.form is not Form.COMMON else ()):
+            yield self._at((), Code.TRANSLATION, text, name=name, language=tag)
+
+    def _branches_missing(self, step: Step, tag: str, other: Translation) -> Iterator[Problem]:
+        for branch in step.branches:
+            if (step.id, branch.to) not in other.branches:
+                text = N_("The branch from “{step}” to “{name}” is not there in the language “{language}”.")
+                values = {"step": step.id, "name": branch.to, "language": tag}
+                yield self._at(branch.origin.keys, Code.TRANSLATION, text, **values)
 
     def files(self, names: Iterable[str]) -> Iterator[Problem]:
         """What a language lacks before it can be spoken in every kind of call."""
@@ -192,6 +206,12 @@ class _Checks:
     def _in(self, keys: Keys, wording: str, start: int, code: Code, text: str, **values: object) -> Problem:
         place = self.places.of(keys, wording, start)
         return Problem(self.sheet.path, place.line, place.column, code, text, values)
+
+
+def _asks(wording: str, asks_day: AsksDay) -> bool:
+    """Whether it is a question to which a day is the answer (S1.1)."""
+    names_day = bool(NAMES_A_DAY & set(fields_in(wording)))
+    return "?" in wording and (names_day or asks_day(wording))
 
 
 def _in_every_wording(line: Line) -> set[str]:

@@ -15,11 +15,12 @@ from cockpit.core.call import CallKind, Stage
 from cockpit.core.outcome import Result
 from cockpit.playbook.fields import CUES, FIELDS, MARK
 from cockpit.playbook.problems import N_, Code, Keys, PlaybookError
-from cockpit.playbook.script import Line, Objection, Origin, Playbook, Step
+from cockpit.playbook.script import Branch, Line, Objection, Origin, Playbook, Step
 from cockpit.playbook.tables import Table, read_table
 
 _LINE_KEYS = ("say", "or_say", "if_unknown", "cue", "source", "allow")
-_STEP_KEYS = ("id", "stage", "title", "line", "listen", "next", "hint")
+_STEP_KEYS = ("id", "stage", "title", "line", "listen", "next", "branch", "hint")
+_BRANCH_KEYS = ("when", "to")
 _CARD_LINES = ("acknowledge", "answer", "check", "by_when", "date_question")
 _CARD_KEYS = ("id", "number", "title", "short", "suggests", "source", *_CARD_LINES)
 _PLAYBOOK_KEYS = (
@@ -103,18 +104,22 @@ def _steps(root: Table, labels: Mapping[str, str]) -> tuple[Step, ...]:
         root.refuse("step", N_("at least one [[step]]"))
         return ()
     ids = _ids(tables)
-    followers = [*ids[1:], None]
-    return tuple(_step(t, ids, follower, labels) for t, follower in zip(tables, followers, strict=True))
+    followers = [
+        None if _ends(t, after) else name for t, after, name in zip(tables, tables[1:], ids[1:], strict=False)
+    ]
+    return tuple(_step(t, ids, after, labels) for t, after in zip(tables, [*followers, None], strict=True))
+
+
+def _ends(table: Table, after: Table) -> bool:
+    """Whether the talk ends here, with the closing: behind it stand the steps to which branches lead."""
+    closing = Stage.CLOSING.value
+    return table.values.get("stage") == closing and after.values.get("stage") != closing
 
 
 def _step(table: Table, ids: list[str], follower: str | None, labels: Mapping[str, str]) -> Step:
     table.only(_STEP_KEYS)
     if table.has("next"):
-        named = table.text("next")
-        if named in ids:
-            follower = named
-        else:
-            table.refuse("next", N_("the id of a step: {names}"), Code.DEAD_END, names=", ".join(ids))
+        follower = _step_named(table, "next", ids) or follower
     return Step(
         id=table.text("id"),
         stage=table.choice("stage", Stage),
@@ -123,8 +128,23 @@ def _step(table: Table, ids: list[str], follower: str | None, labels: Mapping[st
         listen=table.flag("listen"),
         next=follower,
         hint=table.text("hint", ""),
+        branches=tuple(b for t in table.tables("branch") if (b := _branch(t, ids)).to),
         origin=_origin(table),
     )
+
+
+def _branch(table: Table, ids: list[str]) -> Branch:
+    table.only(_BRANCH_KEYS)
+    return Branch(table.text("when"), _step_named(table, "to", ids), _origin(table))
+
+
+def _step_named(table: Table, key: str, ids: list[str]) -> str:
+    """The id of a step of this playbook; empty when there is none like it."""
+    named = table.text(key)
+    if named and named not in ids:
+        table.refuse(key, N_("the id of a step: {names}"), Code.DEAD_END, names=", ".join(ids))
+        return ""
+    return named
 
 
 def _ids(tables: Iterable[Table]) -> list[str]:

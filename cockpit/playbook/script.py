@@ -65,8 +65,20 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """Another way on from a step. `when` tells the caller in which case, `to` is the id of the step there."""
+
+    when: str
+    to: str
+    origin: Origin = field(default=_NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the talk. After a `listen` step the customer has the floor (S0.1)."""
+    """One step of the talk. After a `listen` step the customer has the floor (S0.1).
+
+    `next` is the step that follows unless one of the `branches` is taken.
+    """
 
     id: str
     stage: Stage
@@ -75,7 +87,18 @@ class Step:
     listen: bool = False
     next: str | None = None
     hint: str = ""
+    branches: tuple[Branch, ...] = ()
     origin: Origin = field(default=_NOWHERE, compare=False, repr=False)
+
+    @property
+    def leads_to(self) -> tuple[str, ...]:
+        """The ids of the steps that can follow."""
+        return (*([self.next] if self.next else []), *(branch.to for branch in self.branches))
+
+    @property
+    def gives_floor(self) -> bool:
+        """Whether the customer speaks after it (S0.1)."""
+        return self.listen or any(line.cue == "listen" for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,29 +15,28 @@ from textual.widgets import Input
 from cockpit.core.call import Phase
 from cockpit.language import _
 from cockpit.late import late
-from cockpit.screens import footer, layout, sizes
+from cockpit.screens import footer, layout, sizes, writing
 from cockpit.screens.resting import RestingScreen
 from cockpit.widgets.actions import ACTIONS, BY_ID, key_name
 from cockpit.widgets.agreement_form import AgreementForm
 from cockpit.widgets.checklist import Checklist
-from cockpit.widgets.line_input import LineInput
 from cockpit.widgets.notes import NotesArea
 from cockpit.widgets.queue_list import QueueList
 from cockpit.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
-    from cockpit.desk import opening
+    from cockpit.desk import first_named, opening
     from cockpit.desk.calling import CallInHand
     from cockpit.desk.desk import Desk
     from cockpit.screens import panes, requests
+    from cockpit.screens.listening import Floor
     from cockpit.store.port import StoreError
 else:
-    opening = late("cockpit.desk.opening")
+    opening, first_named = late("cockpit.desk.opening"), late("cockpit.desk.first_named")
     panes, requests = late("cockpit.screens.panes"), late("cockpit.screens.requests")
 
 _T = TypeVar("_T")
 
-_PAUSE = 0.3  # seconds without typing before the draft is written
 _SETTLE = 0.1  # the highlight must rest this long before the preparation follows it
 _TICK = 20.0  # how often the clock and the golden hours are looked at
 _RETRY = 5.0  # how often an unwritten draft is tried again
@@ -73,7 +72,8 @@ class CockpitScreen(RestingScreen):
         self.keys = keys
         self.shown: CallInHand | None = None
         self.detour = ""
-        self.with_sources = False
+        self.floor: Floor | None = None
+        self.told: tuple[object, ...] | None = None
         self._had_focus: Widget | None = None
 
     def compose(self) -> ComposeResult:
@@ -94,7 +94,7 @@ class CockpitScreen(RestingScreen):
         resumed, error = opening.sit_down(self.desk)
         panes.show_all(self)
         self.set_interval(_TICK, lambda: self.trying(lambda: panes.show_clock(self)))
-        self.set_interval(_RETRY, self._retry)
+        self.set_interval(_RETRY, lambda: writing.retry(self))
         if resumed:
             self.notify(_("The unfinished call is here again, every word in place."), markup=False)
             self.focus_notes()
@@ -115,7 +115,7 @@ class CockpitScreen(RestingScreen):
             self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
-        self.take_typed()
+        writing.take_typed(self)
         panes.show_hand(self)
         if self._had_focus is not None and not (self.has_class("-tiny") or self.has_class("-flat")):
             self._focus_again(self._had_focus)
@@ -130,13 +130,18 @@ class CockpitScreen(RestingScreen):
         else:
             self.focus_queue()
 
+    @property
+    def mark(self) -> str:
+        """What stands before the name of every pane, where the work is not real."""
+        return ""
+
     # -- requests -----------------------------------------------------------------------------------
 
     def action_request(self, name: str) -> None:
         """Carry out one request of the table; `objection:<id>` opens that card."""
         if not self.is_open:
             return
-        self.take_typed()
+        writing.take_typed(self)
         name, _colon, argument = name.partition(":")
         self.trying(lambda: requests.REQUESTS[name](self, argument))
 
@@ -165,11 +170,11 @@ class CockpitScreen(RestingScreen):
 
     @on(NotesArea.Written)
     def _written(self) -> None:
-        self.take_typed()
+        writing.take_typed(self)
 
     @on(Input.Changed, "#contact")
     def _contact(self) -> None:
-        self.take_typed()
+        writing.take_typed(self)
         panes.show_script(self)
 
     @on(Input.Submitted, "#contact")
@@ -178,13 +183,19 @@ class CockpitScreen(RestingScreen):
 
     @on(AgreementForm.Typed)
     def _typed(self) -> None:
-        self.take_typed()
+        writing.take_typed(self)
         panes.show_agreement(self)
         panes.show_script(self)
 
     @on(AgreementForm.Leave)
     def _left(self) -> None:
         self.focus_notes()
+
+    @on(Input.Blurred, "#field-when")
+    def _day_named(self) -> None:
+        if self.desk.hand:
+            writing.take_typed(self)
+            first_named.note_first_day(self.desk.hand)
 
     @on(SearchBox.Typed)
     def _searched(self, event: SearchBox.Typed) -> None:
@@ -218,7 +229,7 @@ class CockpitScreen(RestingScreen):
         """Take a debtor in hand and show him; in a call the one on the line stays."""
         self.cancel_later("choose")
         if self.desk.hand is not None and not self.desk.is_live:
-            self.flush()
+            writing.flush(self)
         chosen = bool(self.trying(lambda: self.desk.choose(debtor_id)))
         if chosen:
             self.detour = ""
@@ -236,29 +247,15 @@ class CockpitScreen(RestingScreen):
             self.say(sentences.store_error(error))
             return None
 
-    def take_typed(self) -> None:
-        """Take over what stands in the boxes now.
-
-        Their messages come later than the keys that follow them; whoever shows the call before has to
-        take the boxes as they are, or fast typing would be overwritten with what was known a moment ago.
-        """
-        hand = self.desk.hand
-        if hand is None or self.shown is not hand:
-            return
-        before = hand.call
-        hand.note(self.query_one("#notes", NotesArea).text)
-        hand.spoke_to(self.query_one("#contact", LineInput).value)
-        hand.enter(self.query_one(AgreementForm).entry)
-        if hand.call != before:
-            self.keep_soon()
-
     def focus_notes(self) -> None:
         """The home of the focus during a call."""
         self.remove_class("-agreeing", "-looking", "-reading")
+        self.add_class("-writing")
         self.set_focus(self.query_one("#notes", NotesArea))
 
     def focus_queue(self) -> None:
         """The home of the focus between two calls."""
+        self.remove_class("-writing")
         self.add_class("-looking")
         self.set_focus(self.query_one(QueueList))
 
@@ -273,22 +270,6 @@ class CockpitScreen(RestingScreen):
     def key_label(self, action: str) -> str:
         """The key of an action as it is printed on the keyboard; with its letter when it has no key."""
         return key_name(self.keys[action]) or f"^O {BY_ID[action].leader}"
-
-    def keep_soon(self) -> None:
-        """Write the draft at the next pause of typing, and in any case within a second of the first key."""
-        if "keep" not in self._soon:
-            self.later("keep", _PAUSE, self.flush)
-
-    def flush(self) -> None:
-        """Write the draft now if something was typed."""
-        self.cancel_later("keep")
-        if self.desk.hand is not None and not self.desk.hand.is_kept and self.desk.hand.worth_keeping:
-            self.desk.hand.keep()
-        panes.show_kept(self)
-
-    def _retry(self) -> None:
-        self.desk.keep()
-        panes.show_kept(self)
 
     @property
     def is_talking(self) -> bool:

@@ -9,7 +9,7 @@ from cockpit.core.call import Phase
 from cockpit.core.outcome import Outcome
 from cockpit.desk import wrapping
 from cockpit.language import _, sentences
-from cockpit.screens import footer, panes
+from cockpit.screens import footer, gate, listening, panes, writing
 from cockpit.screens.queueing import close_search, leave_search
 from cockpit.screens.talking import dial
 from cockpit.store.port import StoreError
@@ -18,6 +18,7 @@ from cockpit.widgets.line_input import LineInput
 from cockpit.widgets.queue_list import QueueList
 
 if TYPE_CHECKING:
+    from cockpit.desk.calling import CallInHand
     from cockpit.screens.cockpit import CockpitScreen
 
 
@@ -49,16 +50,24 @@ def _prepare(screen: CockpitScreen) -> None:
         screen.choose(highlighted)
     leave_search(screen)
     screen.preparing = True
-    screen.remove_class("-looking")
-    screen.set_focus(screen.query_one(Checklist))
+    _to_checklist(screen)
     footer.show_keys(screen)
 
 
+def _to_checklist(screen: CockpitScreen) -> None:
+    screen.remove_class("-looking", "-writing", "-agreeing")
+    screen.set_focus(screen.query_one(Checklist))
+
+
 def start_call(screen: CockpitScreen) -> None:
-    """The call begins: the clock runs, the number goes to the softphone, the focus goes to the notes."""
+    """The call begins, unless the law closes this moment and the collector leaves it at that."""
     hand = screen.desk.hand
-    if hand is None:
-        return
+    if hand is not None:
+        gate.passing(screen, hand, lambda: _call(screen, hand))
+
+
+def _call(screen: CockpitScreen, hand: CallInHand) -> None:
+    """The clock runs, the number goes to the softphone, the focus goes to the notes."""
     screen.preparing = False
     leave_search(screen)
     hand.start()
@@ -71,12 +80,31 @@ def _next_line(screen: CockpitScreen) -> None:
     hand = screen.desk.hand
     if hand is None:
         return
+    floor = listening.end(screen)
     if screen.detour:
         screen.detour = ""
-    elif not hand.next_step():
+    elif floor is not None:
+        _after(hand, floor)
+    elif not listening.begin(screen, lambda: _heard(screen)) and not hand.next_step():
         end_call(screen)
         return
     panes.show_hand(screen)
+
+
+def _heard(screen: CockpitScreen) -> None:
+    """The quiet is over. Below another screen the talk stays where it is."""
+    hand, floor = screen.desk.hand, listening.end(screen)
+    if hand is None or floor is None:
+        return
+    writing.take_typed(screen)
+    if screen.is_active:
+        _after(hand, floor)
+    panes.show_hand(screen)
+
+
+def _after(hand: CallInHand, floor: listening.Floor) -> None:
+    if floor.goes_on:
+        hand.next_step()
 
 
 def back(screen: CockpitScreen, _argument: str = "") -> None:
@@ -84,11 +112,12 @@ def back(screen: CockpitScreen, _argument: str = "") -> None:
     hand = screen.desk.hand
     if hand is None:
         return
+    floor = listening.end(screen)
     if screen.detour:
         screen.detour = ""
     elif hand.call.objection:
         hand.change(hand.call.close_objection())
-    elif hand.call.phase is Phase.TALK:
+    elif hand.call.phase is Phase.TALK and floor is None:
         hand.previous_step()
     elif screen.preparing:
         screen.preparing = False
@@ -105,8 +134,12 @@ def escape(screen: CockpitScreen, _argument: str = "") -> None:
         back(screen)
     elif screen.desk.is_live:
         screen.focus_notes()
+    elif screen.preparing and screen.has_class("-writing"):
+        _to_checklist(screen)
     elif screen.preparing:
         back(screen)
+    else:
+        screen.focus_queue()
 
 
 def end_call(screen: CockpitScreen, _argument: str = "") -> None:
@@ -119,7 +152,7 @@ def end_call(screen: CockpitScreen, _argument: str = "") -> None:
     if hand.call.phase is Phase.PREPARE:
         screen.say(_("There is no call to end: {key} goes on.").format(key=screen.key_label("next")))
         return
-    screen.flush()
+    writing.flush(screen)
     asked = OutcomeScreen(screen.desk, screen.key_of("next"))
     screen.app.push_screen(asked, lambda outcome: _outcome_given(screen, outcome))
 

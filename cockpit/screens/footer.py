@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 def entitle(screen: CockpitScreen) -> None:
     """The names of the panes."""
-    screen.query_one("#left").border_title = Content(_("queue"))
-    screen.query_one("#right").border_title = Content(_("notes & agreement"))
+    screen.query_one("#left").border_title = Content(screen.mark + _("queue"))
+    screen.query_one("#right").border_title = Content(screen.mark + _("notes & agreement"))
 
 
 def retitle(screen: CockpitScreen) -> None:
@@ -50,9 +50,11 @@ def next_words(screen: CockpitScreen, hand: CallInHand | None) -> str:
     if hand.call.phase is Phase.PREPARE:
         return _("call") if screen.preparing else _("prepare")
     if hand.call.phase is Phase.TALK:
+        from cockpit.screens import listening
         from cockpit.screens.views.script_view import is_last_step
 
-        if hand.call.objection or screen.detour:
+        floor = listening.now(screen)
+        if hand.call.objection or screen.detour or (floor and not floor.goes_on):
             return _("back to the script")
         return _("to the outcome") if is_last_step(hand) else _("next line")
     return _("wrap up")

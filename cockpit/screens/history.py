@@ -19,7 +19,7 @@ from cockpit.desk.calling import CallInHand
 from cockpit.desk.correcting import Correction, history, undo
 from cockpit.desk.session import Session
 from cockpit.language import N_, _, sentences
-from cockpit.screens import panes
+from cockpit.screens import panes, writing
 from cockpit.screens.history_acts import ACTS, Act, acts_for
 from cockpit.screens.small import Pick
 from cockpit.screens.views.history_detail import detail
@@ -44,7 +44,7 @@ def open_history(screen: CockpitScreen) -> None:
     if hand is None:
         screen.say(_("Choose a debtor first."))
         return
-    screen.flush()
+    writing.flush(screen)
     try:
         shown = HistoryScreen(hand)
     except StoreError as error:
@@ -128,7 +128,15 @@ class HistoryScreen(ModalScreen[None]):
     @property
     def _listed(self) -> HistoryList:
         standing = self.board.standing(self.account.debtor.id)
-        return HistoryList(self.past, standing, self.session.zone, self.session.now(), self._pages)
+        return HistoryList(
+            self.past,
+            standing,
+            self.session.zone,
+            self.session.now(),
+            self._pages,
+            self.account.invoices,
+            self.session.settings.grace_days,
+        )
 
     @property
     def _highlighted(self) -> Entry | None:

@@ -16,12 +16,12 @@ from textual.screen import ModalScreen
 
 from cockpit.desk import import_words as words
 from cockpit.desk.desk import Desk
-from cockpit.desk.importing import Preview, admit, preview
+from cockpit.desk.importing import Admitted, Preview, admit, preview, take_back
 from cockpit.desk.ledger_files import NotRead
 from cockpit.desk.typed_path import complete, typed_files
 from cockpit.intake import Layout
 from cockpit.language import N_, _, ngettext, sentences
-from cockpit.screens import panes
+from cockpit.screens import panes, writing
 from cockpit.screens.import_backups import offer_backups
 from cockpit.screens.import_columns import ColumnsScreen
 from cockpit.screens.small import Confirm
@@ -42,7 +42,7 @@ def open_import(screen: CockpitScreen) -> None:
     if screen.desk.is_live:
         screen.say(_("During a call nothing is imported: end the call first."))
         return
-    screen.flush()
+    writing.flush(screen)
 
     def done(said: str | None) -> None:
         if said is not None:
@@ -51,7 +51,8 @@ def open_import(screen: CockpitScreen) -> None:
             screen.focus_queue()
             screen.say(said)
 
-    screen.app.push_screen(ImportScreen(screen.desk, screen.key_of("next")), done)
+    hint = _("{key} takes that back.").format(key=screen.key_label("undo"))
+    screen.app.push_screen(ImportScreen(screen.desk, screen.key_of("next"), hint), done)
 
 
 def _begin_anew(screen: CockpitScreen) -> None:
@@ -101,9 +102,10 @@ class ImportScreen(ModalScreen[str | None]):
             super().__init__()
             self.job, self.found = job, found
 
-    def __init__(self, desk: Desk, next_key: str) -> None:
+    def __init__(self, desk: Desk, next_key: str, undo_hint: str = "") -> None:
         super().__init__()
         self.desk = desk
+        self._undo_hint = undo_hint
         self.new: Preview | None = None
         self._next_key = next_key
         self._files: tuple[Path, ...] = ()
@@ -166,6 +168,7 @@ class ImportScreen(ModalScreen[str | None]):
                 files,
                 columns,
                 remembered=lambda mark: self.app.call_from_thread(session.store.layout, mark),
+                agreed=lambda debtor: self.app.call_from_thread(session.store.agreements_of, debtor),
                 reading=lambda file, rows: self._count(job, file, rows),
             )
         except NotRead as error:
@@ -222,12 +225,14 @@ class ImportScreen(ModalScreen[str | None]):
 
     def _admit(self, new: Preview) -> None:
         try:
-            admit(self.desk.session, self.desk.board, new)
+            admitted = admit(self.desk.session, self.desk.board, new)
         except StoreError as error:
             self._say(_("Not taken over: {why}").format(why=sentences.store_error(error)), wrong=True)
             return
-        unchanged = new.is_same and not new.kept
-        self.dismiss(words.same() if unchanged else f"{words.held(new)}: {words.changes(new)}")
+        if not new.changes_nothing:
+            self.desk.did(partial(_taken_back, self.desk, admitted))
+        said = [f"{words.held(new)}: {words.changes(new)}", words.promises(new), self._undo_hint]
+        self.dismiss(words.same() if new.changes_nothing else ". ".join(filter(None, said)))
 
     def action_columns(self) -> None:
         """Choose the columns by hand, and read the file again."""
@@ -271,6 +276,11 @@ class ImportScreen(ModalScreen[str | None]):
         else:
             keys = [("enter", _("read")), ("tab", _("complete")), ("f2", _("earlier ledgers")), back]
         self.query_one(KeyBar).keys(keys, self.size.width)
+
+
+def _taken_back(desk: Desk, admitted: Admitted) -> bool:
+    take_back(desk.session, desk.board, admitted)
+    return True
 
 
 def _completed(line: str) -> tuple[str, tuple[str, ...]]:

@@ -15,7 +15,7 @@ from textual.widgets import OptionList
 
 from cockpit.core.text import shorten
 from cockpit.desk.calling import CallInHand
-from cockpit.language import N_, _, ngettext
+from cockpit.language import N_, _, ngettext, plan_sentences
 from cockpit.screens import panes
 from cockpit.screens.views.invoice_view import InvoiceTable, ageing_table, ticked_line
 from cockpit.widgets.key_bar import KeyBar
@@ -40,6 +40,8 @@ def open_invoices(screen: CockpitScreen) -> None:
 
     def chosen(numbers: tuple[str, ...] | None) -> None:
         if numbers is not None and screen.desk.hand is hand:
+            if hand.call.entry.terms:
+                screen.say(plan_sentences.dropped(screen.key_label("undo")))
             hand.cover(numbers)
         panes.show_all(screen)
         if screen.desk.is_live:

@@ -50,5 +50,6 @@ def notes_and_agreement() -> Iterator[Widget]:
     name = LineInput(id="contact", compact=True, select_on_focus=False)
     yield Horizontal(label, name, classes="field", id="contact-field")
     yield NotesArea(id="notes", compact=True, soft_wrap=True, show_line_numbers=False)
+    yield Plain("", id="marked")
     yield AgreementForm(id="agreement")
     yield Plain("", id="kept")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cockpit.language import _, sentences
+from cockpit.screens import writing
 from cockpit.screens.small import Confirm
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def ask_to_leave(screen: CockpitScreen) -> None:
     """Leave, or ask first when something would be cut off."""
-    screen.flush()
+    writing.flush(screen)
     question = _question(screen)
     if not question:
         screen.app.exit()
@@ -21,7 +22,7 @@ def ask_to_leave(screen: CockpitScreen) -> None:
 
     def answered(answer: str | None) -> None:
         if answer == "yes":
-            screen.flush()
+            writing.flush(screen)
             screen.app.exit()
         elif screen.desk.is_live:
             screen.focus_notes()

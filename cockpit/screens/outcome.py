@@ -32,6 +32,7 @@ _MISSING = {
     "moment": N_("the day (and the hour) that the customer named"),
     "amount": N_("the amount, in the agreement"),
     "when": N_("the day, in the agreement"),
+    "room": N_("a reason to go further than was set beforehand"),
     "if_we": N_("what our half is, in the agreement"),
     "if_we_by": N_("by when we do our half, in the agreement"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -10,12 +11,19 @@ from textual.widget import Widget
 from cockpit.core.call import Phase
 from cockpit.core.text import shorten
 from cockpit.desk.opening import warm_up
-from cockpit.language import _, amounts, labels, ngettext, sentences
+from cockpit.language import _, amounts, labels, ngettext, playbook_sentences, sentences
+from cockpit.screens import listening, writing
 from cockpit.screens.footer import show_keys
 from cockpit.screens.views.agreement_view import form_view
 from cockpit.screens.views.preparation_view import check_rows, recall
 from cockpit.screens.views.queue_view import full_reason, golden_line, queue_row, tally_line, totals_line
-from cockpit.screens.views.script_view import objection_line, script_view, stage_names, stage_number
+from cockpit.screens.views.script_view import (
+    listening_view,
+    objection_line,
+    script_view,
+    stage_names,
+    stage_number,
+)
 from cockpit.widgets.actions import key_name
 from cockpit.widgets.agreement_form import AgreementForm
 from cockpit.widgets.checklist import Checklist
@@ -29,7 +37,13 @@ from cockpit.widgets.stage_bar import StageBar
 if TYPE_CHECKING:
     from cockpit.screens.cockpit import CockpitScreen
 
-_WANTED_SOON = ("cockpit.screens.outcome", "cockpit.screens.wrap_up", "cockpit.desk.wrapping")
+_LONG = 12  # seconds to read a sentence about a file
+_WANTED_SOON = (
+    "cockpit.screens.outcome",
+    "cockpit.screens.wrap_up",
+    "cockpit.desk.wrapping",
+    "cockpit.screens.wording",
+)
 
 
 def show_all(screen: CockpitScreen) -> None:
@@ -41,13 +55,18 @@ def show_all(screen: CockpitScreen) -> None:
 
 
 def show_queue(screen: CockpitScreen, search: str | None = None) -> None:
-    """The list, or what a search found; the highlight stays on its debtor."""
+    """The list, or what a search found; the highlight stays on its debtor.
+
+    That is the one in hand, unless the highlight has just moved on and he is still to follow it.
+    """
     board = screen.desk.board
     text = screen.query_one("#search", LineInput).value if search is None else search
     ids = board.find(text) if text.strip() else board.listed.ids
-    in_hand = screen.desk.hand.call.debtor_id if screen.desk.hand and not text.strip() else None
     queue = screen.query_one(QueueList)
-    queue.show(ids, lambda debtor_id: queue_row(board, debtor_id), keep=in_hand)
+    keep = screen.desk.hand.call.debtor_id if screen.desk.hand and not text.strip() else None
+    if screen.is_waiting("choose"):
+        keep = queue.highlighted
+    queue.show(ids, lambda debtor_id: queue_row(board, debtor_id), keep=keep)
     screen.query_one("#totals", Plain).show(totals_line(board))
     screen.query_one("#tally", Plain).show(tally_line(board))
     show_reason(screen, queue.highlighted)
@@ -78,6 +97,22 @@ def show_hand(screen: CockpitScreen, fresh: bool = False) -> None:
     show_script(screen)
     show_right(screen)
     show_keys(screen)
+    tell_playbooks(screen)
+
+
+def tell_playbooks(screen: CockpitScreen) -> None:
+    """Say it when a team's own playbook was saved in a way that it cannot be used.
+
+    What could not be used from the start on was said by whoever opened the cockpit.
+    """
+    problems = screen.desk.session.playbooks.problems
+    told, screen.told = screen.told, problems
+    if problems and told is not None and told is not problems:
+        text = playbook_sentences.playbook_notice(problems[0], name=Path(problems[0].path).name)
+        if len(problems) > 1:
+            more = _("({n} more: cockpit lint)").format(n=len(problems) - 1)
+            text = f"{text} {more}"
+        screen.notify(text, markup=False, timeout=_LONG)
 
 
 def show_title(screen: CockpitScreen) -> None:
@@ -93,8 +128,8 @@ def show_title(screen: CockpitScreen) -> None:
         facts.append(ngettext("{n} day", "{n} days", days).format(n=days))
     rest = "".join(f" · {fact}" for fact in facts)
     width = middle.size.width or screen.app.size.width - 4  # alone in a small window, and hidden until now
-    room = max(width - len(rest) - 4, 12)
-    title = shorten(hand.account.debtor.name, room) + rest
+    room = max(width - len(rest) - len(screen.mark) - 4, 12)
+    title = screen.mark + shorten(hand.account.debtor.name, room) + rest
     minutes = hand.call.seconds(screen.desk.session.now()) // 60
     kind = labels.kind(hand.call.kind)
     clock = _("{n} min").format(n=minutes)
@@ -133,13 +168,14 @@ def show_script(screen: CockpitScreen) -> None:
         screen.query_one("#objections", Plain).show("")
         screen.query_one("#line-now", Plain).show("")
         return
-    view = script_view(hand, screen.detour)
-    script.show(view, screen.with_sources)
+    objection = key_name(screen.key_of("objection"))
+    view = listening_view(hand) if listening.now(screen) else script_view(hand, screen.detour, objection)
+    script.show(view)
     screen.set_class(view.card, "-card")
     foot = screen.query_one("#objections", Plain)
-    foot.show(objection_line(hand, key_name(screen.key_of("objection")), foot.size.width or 46))
+    foot.show(objection_line(hand, objection, foot.size.width or 46))
     now = view.now[0] if view.now else None
-    line = "".join(words.text for words in now.words) if now else ""
+    line = "".join(words.text for words in now.words) if now else view.quiet
     screen.query_one("#line-now", Plain).show(line)
 
 
@@ -159,13 +195,14 @@ def show_right(screen: CockpitScreen) -> None:
         notes.move_cursor(notes.document.end)
     show_agreement(screen)
     show_kept(screen)
+    writing.look_soon(screen)
 
 
 def show_agreement(screen: CockpitScreen) -> None:
     """The agreement panel with its reading."""
     if screen.desk.hand is not None:
-        key = key_name(screen.key_of("method"))
-        screen.query_one(AgreementForm).show(form_view(screen.desk.hand, key))
+        keys = key_name(screen.key_of("method")), screen.key_label("plan"), screen.key_label("undo")
+        screen.query_one(AgreementForm).show(form_view(screen.desk.hand, *keys))
 
 
 def show_kept(screen: CockpitScreen) -> None:

@@ -50,7 +50,7 @@ def skip(screen: CockpitScreen, _argument: str = "") -> None:
     """Set a debtor aside until tomorrow, with a reason."""
     hand = screen.desk.hand
     if hand is None or screen.desk.is_live:
-        screen.say(_("In a call nobody can be skipped."))
+        screen.say(_("In a call nobody can be skipped.") if hand else _("Choose a debtor first."))
         return
     name = hand.account.debtor.name
 
@@ -84,10 +84,11 @@ def undo(screen: CockpitScreen, _argument: str = "") -> None:
 
 def write_item(screen: CockpitScreen, item: str) -> None:
     """Write at an item of the preparation."""
+    from cockpit.screens import whom
     from cockpit.screens.views.preparation_view import item_label
 
     hand = screen.desk.hand
-    if hand is None:
+    if hand is None or whom.asks(screen, hand, item):
         return
 
     def written(text: str | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from cockpit.language import _, labels
-from cockpit.screens import flow, footer, panes, queueing, talking
+from cockpit.screens import flow, footer, panes, queueing, talking, writing
 from cockpit.screens.small import Leader
 from cockpit.widgets.queue_list import QueueList
 
@@ -30,7 +30,7 @@ def leader(screen: CockpitScreen, _argument: str = "") -> None:
 
 
 def kept(screen: CockpitScreen, _argument: str = "") -> None:
-    screen.flush()
+    writing.flush(screen)
     hand = screen.desk.hand
     if hand is None or hand.unsaved is None:
         screen.say(_("Everything is saved while you type."))
@@ -73,13 +73,18 @@ REQUESTS: Mapping[str, Request] = {
     "contact": talking.contact,
     "stamp": talking.stamp,
     "method": talking.method,
+    "moment-1": opens("moments", "take_first"),
+    "moment-2": opens("moments", "take_second"),
+    "moment-3": opens("moments", "take_third"),
+    "plan": opens("plan", "open_plan"),
     "read-back": talking.read_back,
     "voicemail": talking.voicemail,
     "third-party": talking.third_party,
     "dial": talking.dial,
     "kind": talking.kind,
     "speak": talking.speak,
-    "sources": talking.sources,
+    "sources": opens("where_from", "open_where_from"),
+    "wording": opens("wording", "explain"),
     "queue": queueing.queue,
     "find": queueing.find,
     "skip": queueing.skip,
@@ -89,9 +94,15 @@ REQUESTS: Mapping[str, Request] = {
     "kept": kept,
     "language": language,
     "palette": palette,
+    "concession": opens("concessions", "open_concessions"),
     "invoices": opens("invoices", "open_invoices"),
     "history": opens("history", "open_history"),
+    "report": opens("report", "open_report"),
+    "lessons": opens("lessons", "open_lessons"),
+    "done": opens("settling", "done"),
+    "not-done": opens("settling", "not_done"),
     "import": opens("import_file", "open_import"),
+    "outbox": opens("outbox", "open_outbox"),
     "theme": opens("themes", "open_themes"),
     "settings": opens("settings", "open_settings"),
     "help": opens("help", "open_help"),

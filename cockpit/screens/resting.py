@@ -30,6 +30,10 @@ class RestingScreen(Screen[None]):
 
         self._soon[name] = self.set_timer(seconds, run)
 
+    def is_waiting(self, name: str) -> bool:
+        """Whether something that was asked for by this name is still to be done."""
+        return name in self._soon
+
     def cancel_later(self, name: str) -> None:
         """Forget something that was to be done after a rest."""
         timer = self._soon.pop(name, None)

@@ -14,7 +14,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from cockpit.desk import outside
-from cockpit.desk.settings import Problem, Settings, problem_sentence, read
+from cockpit.desk.settings import Settings, problem_sentence, read
+from cockpit.desk.settings_checks import Problem
 from cockpit.desk.settings_template import MEANINGS, shown, write_template
 from cockpit.language import N_, _
 from cockpit.widgets.actions import keys_with

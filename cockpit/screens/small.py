@@ -160,7 +160,7 @@ class Leader(ModalScreen[str | None]):
 
     def on_resize(self, event: events.Resize) -> None:
         inside = min(_WIDE, event.size.width * 96 // 100) - 6
-        self.query_one("#leader-list", Plain).show(self._listing(inside, max(inside // 26, 1)))
+        self.query_one("#leader-list", Plain).show(self._listing(inside, max(inside // 23, 1)))
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
@@ -175,8 +175,6 @@ class Leader(ModalScreen[str | None]):
 
     def _listing(self, width: int, columns: int) -> Content:
         cells = [(a.leader, _(a.label)) for a in ACTIONS if a.leader]
-        if self._objections:
-            cells.append((f"{self._objections[0][0]}–{self._objections[-1][0]}", _("Objection by number")))
         rows, room = -(-len(cells) // columns), width // columns - 5
         lines = []
         for row in range(rows):
@@ -184,4 +182,7 @@ class Leader(ModalScreen[str | None]):
             for key, label in cells[row::rows]:
                 parts += [(f" {key:>3} ", "bold $accent"), (fit(shorten(label, room - 1), room), "")]
             lines.append(Content.assemble(*parts))
+        if self._objections:
+            keys = f"{self._objections[0][0]}–{self._objections[-1][0]}"
+            lines.append(Content.assemble((f" {keys} ", "bold $accent"), _("Objection by number")))
         return Content("\n").join(lines)

@@ -5,44 +5,73 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cockpit.core.call import Phase
+from cockpit.core.text import shorten
 from cockpit.desk import outside
 from cockpit.desk.settings import Settings
 from cockpit.language import _, dates
-from cockpit.screens import footer, panes
+from cockpit.screens import footer, gate, listening, panes
 from cockpit.screens.small import Pick
+from cockpit.screens.views.script_view import letter
 from cockpit.widgets.agreement_form import AgreementForm
 from cockpit.widgets.choices import Choice
 from cockpit.widgets.line_input import LineInput
 from cockpit.widgets.notes import NotesArea
 
 if TYPE_CHECKING:
+    from cockpit.desk.calling import CallInHand
     from cockpit.screens.cockpit import CockpitScreen
+
+_BRANCH = "branch:"
+_WIDEST = 50
 
 
 def objection(screen: CockpitScreen, chosen: str = "") -> None:
-    """Open the card of an objection, or close the one that is open."""
+    """Open the card of an objection or take a branch of the script, or close the card that is open."""
     hand = screen.desk.hand
     if hand is None:
         return
+    listening.end(screen)
     if hand.call.objection and not chosen:
         hand.change(hand.call.close_objection())
         panes.show_hand(screen)
-        return
-    if chosen:
+    elif chosen:
         _open_card(screen, chosen)
-        return
-    cards = [Choice(o.id, digit(o.number), o.title) for o in hand.playbook.objections]
+    else:
+        panes.show_script(screen)
+        _ask_what(screen, hand)
 
-    def picked(card: str | None) -> None:
-        if card is not None:
-            _open_card(screen, card)
 
-    screen.app.push_screen(Pick(_("What does the customer bring up?"), cards), picked)
+def _ask_what(screen: CockpitScreen, hand: CallInHand) -> None:
+    """What the customer brings up: a branch that this step has, by letter, or an objection, by its number."""
+    branches = hand.step.branches if hand.call.phase is Phase.TALK else ()
+    choices = [
+        *(Choice(f"{_BRANCH}{b.to}", letter(n), shorten(b.when, _WIDEST)) for n, b in enumerate(branches)),
+        *(Choice(o.id, digit(o.number), o.title) for o in hand.playbook.objections),
+    ]
+
+    def picked(choice: str | None) -> None:
+        if choice is None:
+            return
+        if choice.startswith(_BRANCH):
+            _take_branch(screen, choice.removeprefix(_BRANCH))
+        else:
+            _open_card(screen, choice)
+
+    screen.app.push_screen(Pick(_("What does the customer bring up?"), choices), picked)
 
 
 def digit(number: int) -> str:
     """The key of a card: its number, 0 for the tenth."""
     return str(number % 10)
+
+
+def _take_branch(screen: CockpitScreen, step: str) -> None:
+    hand = screen.desk.hand
+    if hand is not None:
+        screen.detour = ""
+        hand.branch_to(step)
+        panes.show_hand(screen)
 
 
 def _open_card(screen: CockpitScreen, card: str) -> None:
@@ -60,21 +89,25 @@ def agreement(screen: CockpitScreen, _argument: str = "") -> None:
     if screen.focused is not None and screen.query_one(AgreementForm) in screen.focused.ancestors:
         screen.focus_notes()
     else:
-        screen.add_class("-agreeing")
+        screen.add_class("-agreeing", "-writing")
         screen.remove_class("-looking")
         screen.set_focus(screen.query_one(AgreementForm).first_empty())
 
 
 def script(screen: CockpitScreen, _argument: str = "") -> None:
-    """In a small window the whole script instead of the notes, and back."""
+    """In a small window, during a call: the whole script instead of the notes, and back."""
+    if not screen.desk.is_live:
+        return
     screen.toggle_class("-reading")
     if not screen.has_class("-reading"):
         screen.focus_notes()
 
 
 def contact(screen: CockpitScreen, _argument: str = "") -> None:
-    screen.remove_class("-agreeing", "-looking")
-    screen.set_focus(screen.query_one("#contact", LineInput))
+    if screen.desk.hand is not None:
+        screen.remove_class("-agreeing", "-looking", "-reading")
+        screen.add_class("-writing")
+        screen.set_focus(screen.query_one("#contact", LineInput))
 
 
 def stamp(screen: CockpitScreen, _argument: str = "") -> None:
@@ -110,13 +143,23 @@ def third_party(screen: CockpitScreen, _argument: str = "") -> None:
 
 
 def _detour(screen: CockpitScreen, name: str) -> None:
+    listening.end(screen)
     screen.detour = "" if screen.detour == name else name
     panes.show_script(screen)
     footer.show_keys(screen)
 
 
 def dial(screen: CockpitScreen, _argument: str = "") -> None:
-    """Hand the number to the softphone; without one it stands at the foot of the script."""
+    """Hand the number to the softphone, as far as the law lets us ring now."""
+    hand = screen.desk.hand
+    if hand is None:
+        screen.say(_("Choose a debtor first."))
+    else:
+        gate.passing(screen, hand, lambda: _dial(screen))
+
+
+def _dial(screen: CockpitScreen) -> None:
+    """Start the softphone; without a number it stands at the foot of the script."""
     number = screen.desk.dial_target()
     if not number:
         screen.say(_("No telephone number is known: write it at the preparation when you find it."))
@@ -145,8 +188,3 @@ def speak(screen: CockpitScreen, _argument: str = "") -> None:
     if hand is not None:
         hand.speak("en" if hand.call.language == "nl" else "nl")
         panes.show_hand(screen)
-
-
-def sources(screen: CockpitScreen, _argument: str = "") -> None:
-    screen.with_sources = not screen.with_sources
-    panes.show_script(screen)

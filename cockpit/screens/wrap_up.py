@@ -25,15 +25,22 @@ from cockpit.desk.handing_over import for_collector, handover, write_calendar, w
 from cockpit.desk.session import Session
 from cockpit.desk.wrapping import WrapUp, prepare, save
 from cockpit.handover.facts import Handover
+from cockpit.handover.files import safe_name
 from cockpit.handover.mail import mailto, plain_body
+from cockpit.handover.paying import Transfer, transfer, wrong_references
 from cockpit.handover.summary import closing_summary, read_back
 from cockpit.handover.texts import question
-from cockpit.language import N_, _, current, sentences
+from cockpit.language import N_, _, current, mail_sentences, sentences
+from cockpit.screens import sending
 from cockpit.screens.outcome import consequence
+from cockpit.screens.own_words import OwnWordsScreen
+from cockpit.screens.payment_code import PaymentCodeScreen
 from cockpit.store.port import StoreError
 from cockpit.widgets.key_bar import KeyBar
 from cockpit.widgets.line_input import LineInput
 from cockpit.widgets.plain import Plain
+
+_ROOM_FOR_KEYS = 20  # lines of a window in which a second line of keys takes nothing away that is read
 
 _EVALUATION = {
     "went_well": N_("Went well"),
@@ -55,6 +62,9 @@ class WrapUpScreen(ModalScreen[str | None]):
         Binding("f2", "mail", N_("Mail"), show=False, priority=True),
         Binding("f3", "mailto", N_("Mail program"), show=False, priority=True),
         Binding("f4", "copy", N_("Copy"), show=False, priority=True),
+        Binding("f7", "code", N_("payment code"), show=False, priority=True),
+        Binding("f12", "send", N_("send"), show=False, priority=True),
+        Binding("f6", "own_words", N_("Words of your own"), show=False, priority=True),
         Binding("f8", "calendar", N_("Calendar"), show=False, priority=True),
     ]
 
@@ -77,6 +87,7 @@ class WrapUpScreen(ModalScreen[str | None]):
                     yield LineInput(id=f"look-{name}", compact=True, select_on_focus=False)
             yield Plain("", id="wrap-up-said")
         yield KeyBar(id="wrap-up-keys")
+        yield KeyBar(id="wrap-up-more")
 
     def on_mount(self) -> None:
         self.query_one("#wrap-up").border_title = Content(_("Wrap up"))
@@ -84,6 +95,9 @@ class WrapUpScreen(ModalScreen[str | None]):
             self._line(name).fill(getattr(self.hand.call.evaluation, name))
         self._show()
         self.set_focus(self._line("went_well"))
+
+    def on_resize(self) -> None:
+        self._show_keys()
 
     @on(Input.Changed)
     def _evaluated(self) -> None:
@@ -103,7 +117,8 @@ class WrapUpScreen(ModalScreen[str | None]):
     def action_turn(self, by: int) -> None:
         """Scroll the text that does not fit; the focus stays in the lines."""
         text = self.query_one("#wrap-up-text")
-        text.scroll_relative(y=by * max(text.size.height - 1, 1), animate=False)
+        page = max(text.size.height - 1, 1)
+        text.scroll_to(y=text.scroll_offset.y + by * page, animate=False, immediate=True)
 
     def action_leave(self) -> None:
         self.dismiss(None)
@@ -111,21 +126,43 @@ class WrapUpScreen(ModalScreen[str | None]):
     def action_save(self) -> None:
         """Write everything, whole or not at all."""
         wrap_up = self.wrap_up
-        if self._mailed and wrap_up.agreement is not None:
+        if wrap_up.agreement is not None and (self._mailed or self.desk.post.was_sent(self.facts())):
             mailed = wrap_up.agreement.to(State.MAILED, self.desk.session.now())
             wrap_up = replace(wrap_up, agreement=mailed, standing=with_agreement(wrap_up.standing, mailed))
         try:
             save(self.hand, wrap_up)
         except StoreError as error:
-            self._say(
-                _("Not saved: {why} Everything is still here.").format(why=sentences.store_error(error))
-            )
+            self.say(_("Not saved: {why} Everything is still here.").format(why=sentences.store_error(error)))
             return
         self.dismiss(_("Saved. {consequence}").format(consequence=consequence(wrap_up, self.desk)))
 
     def action_mail(self) -> None:
         """The confirmation mail as a draft, opened in the mail program."""
         self._hand_out(write_mail, mailed=True)
+
+    def action_send(self) -> None:
+        """The confirmation mail through the user's own mail server."""
+        sending.send(self)
+
+    def action_code(self) -> None:
+        """The payment code in the window."""
+        paid = transfer(for_collector(self.facts(), current()))
+        if isinstance(paid, Transfer):
+            self.app.push_screen(PaymentCodeScreen(paid))
+        else:
+            self.say(mail_sentences.no_code(paid))
+
+    def action_own_words(self) -> None:
+        """A few words of one's own in the mail."""
+        screen = OwnWordsScreen(
+            self.hand.call, self.desk.wording, self._write_own, lambda: plain_body(self.facts())
+        )
+        self.app.push_screen(screen)
+
+    def _write_own(self, words: str) -> None:
+        self.hand.type(replace(self.hand.call, own_words=words))
+        self.hand.keep()
+        self.wrap_up = replace(self.wrap_up, call=replace(self.wrap_up.call, own_words=words))
 
     def action_calendar(self) -> None:
         """The follow-ups as a calendar file."""
@@ -136,16 +173,16 @@ class WrapUpScreen(ModalScreen[str | None]):
         try:
             outside.start(outside.opener(mailto(self.facts())))
         except outside.NotStarted:
-            self._say(_("No mail program could be started here; F2 writes the draft as a file."))
+            self.say(_("No mail program could be started here; F2 writes the draft as a file."))
         else:
             self._mailed = True
-            self._say(_("The mail program has the draft."))
+            self.say(_("The mail program has the draft."))
 
     def action_copy(self) -> None:
         """The mail's text on the clipboard."""
         self.app.copy_to_clipboard(plain_body(self.facts()))
         self._mailed = True
-        self._say(_("The text of the mail is on the clipboard."))
+        self.say(_("The text of the mail is on the clipboard."))
 
     def facts(self) -> Handover:
         """All facts of this call, in the debtor's language."""
@@ -158,21 +195,27 @@ class WrapUpScreen(ModalScreen[str | None]):
         try:
             path = write(self.desk.session, self.facts())
         except StoreError as error:
-            self._say(sentences.store_error(error))
+            self.say(sentences.store_error(error))
             return
         if path is None:
-            self._say(_("Nothing of this call has to come back on a day: there is no calendar entry."))
+            self.say(_("Nothing of this call has to come back on a day: there is no calendar entry."))
             return
         self._mailed = self._mailed or mailed
         try:
             outside.start(outside.opener(str(path)))
         except outside.NotStarted:
-            self._say(_("Written: {path}").format(path=path))
+            self.say(_("Written: {path}").format(path=path))
         else:
-            self._say(_("Opened: {path}").format(path=path))
+            self.say(_("Opened: {path}").format(path=path))
 
-    def _say(self, text: str) -> None:
-        self.query_one("#wrap-up-said", Plain).show(text)
+    def is_about(self, call: str) -> bool:
+        """Whether this is the wrap-up of a call, by its name in the outbox."""
+        return safe_name(self.hand.call.id) == call
+
+    def say(self, text: str) -> None:
+        """One sentence below everything; it stays until the next."""
+        for line in self.query("#wrap-up-said").results(Plain):  # none while the cockpit is being closed
+            line.show(text)
 
     def _show(self) -> None:
         h = self.facts()
@@ -188,14 +231,32 @@ class WrapUpScreen(ModalScreen[str | None]):
         parts.append(Content.assemble((_("Saved will be") + ": ", "bold $accent"), mine.outcome))
         for code, answer in mine.answers:
             parts.append(Content.assemble((f"{question(code, current())}  ", "$muted"), answer))
+        parts += [Content(f"  {line}") for line in mine.payments]
         for line in mine.our_actions:
             parts.append(Content.assemble(("→ ", "$promised"), line))
+        for number in wrong_references(h):
+            parts.append(Content.styled(f"✗ {mail_sentences.wrong_reference(number)}", "$gap"))
+        if waiting := len(self.desk.post.waiting()):
+            parts.append(Content.styled(f"✗ {sending.outbox_line(waiting)}", "$gap"))
         parts += [Content(""), Content.styled(consequence(self.wrap_up, self.desk), "bold $cue")]
         self.query_one("#summary", Plain).show(Content("\n").join(parts))
-        pairs = [
-            (self._next_key, _("save, next debtor")),
-            ("f2", _("mail as draft")),
-            ("f3", _("mail program")),
-        ]
-        pairs += [("f4", _("copy mail")), ("f8", _("calendar")), ("escape", _("back to the talk"))]
-        self.query_one(KeyBar).keys(pairs, self.app.size.width)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        """All keys, on a second line as far as the first has no room; a very low window has none to spare."""
+        width, height = self.app.size
+        left = self.query_one("#wrap-up-keys", KeyBar).keys(self._keys(), width)
+        more = self.query_one("#wrap-up-more", KeyBar)
+        more.display = bool(left) and height >= _ROOM_FOR_KEYS
+        more.keys(left, width, leads=False)
+
+    def _keys(self) -> list[tuple[str, str]]:
+        """The keys in the order of their weight here."""
+        keys = [(self._next_key, _("save, next debtor"))]
+        if self.desk.post.is_set_up:
+            keys.append(("f12", _("send")))
+        keys += [("f2", _("draft")), ("f3", _("mail program")), ("f6", _("own words"))]
+        if isinstance(transfer(self.facts()), Transfer):
+            keys.append(("f7", _("payment code")))
+        keys += [("f4", _("copy")), ("f8", _("calendar")), ("escape", _("back"))]
+        return keys

@@ -24,6 +24,11 @@ SYNC_AFTER = 0.5
 """Seconds between the writing of a draft and its being forced to the disk."""
 
 
+def stem_of(debtor_id: str) -> str:
+    """What the files with the unfinished call of a debtor are called, before the first point."""
+    return blake2b(debtor_id.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
 class Drafts:
     """The unfinished calls in a folder. `report` is told of files that cannot be read."""
 
@@ -38,6 +43,11 @@ class Drafts:
         self._failure: StoreError | None = None
         self._closed = False
 
+    @property
+    def known(self) -> Mapping[str, Call]:
+        """The unfinished calls, as far as they were read already."""
+        return dict(self._calls or {})
+
     def all(self) -> Mapping[str, Call]:
         """The unfinished calls by debtor. A file that cannot be read is set aside and reported."""
         return dict(self._loaded())
@@ -47,7 +57,7 @@ class Drafts:
         path = self._path(call.debtor_id)
         calls = self._loaded()
         try:
-            beside = files.write_beside(path, to_bytes(encode(call)), durable=False)
+            beside = self._written(path, to_bytes(encode(call)))
             with self._lock:
                 beside.replace(path.with_suffix(".new"))
                 self._waiting[call.debtor_id] = call
@@ -123,9 +133,15 @@ class Drafts:
                 newest.replace(path)
                 del self._waiting[debtor_id]
 
+    def _written(self, path: Path, content: bytes) -> Path:
+        try:
+            return files.write_beside(path, content, durable=False)
+        except FileNotFoundError:  # something else removed the folder
+            files.make_folder(self._folder)
+            return files.write_beside(path, content, durable=False)
+
     def _path(self, debtor_id: str) -> Path:
-        name = blake2b(debtor_id.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-        return self._folder / f"{name}.json"
+        return self._folder / f"{stem_of(debtor_id)}.json"
 
     def _loaded(self) -> dict[str, Call]:
         if self._calls is None:
@@ -137,14 +153,27 @@ class Drafts:
 
     def _load(self, path: Path, calls: dict[str, Call]) -> None:
         try:
-            call = decode(Call, from_bytes(path.read_bytes()))
+            call = decode(Call, from_bytes(_content(path)))
             if self._path(call.debtor_id).stem != path.stem:
                 raise Unreadable("the draft of another debtor")
-        except (OSError, Unreadable) as error:
+        except FileNotFoundError:  # its writer saved it meanwhile
+            return
+        except (Unreadable, IsADirectoryError) as error:
             with suppress(OSError):
                 kept = path if self._read_only else files.set_aside(path)
                 self._report(files.damaged(kept, error))
             return
+        except OSError as error:  # it may be there again in a moment
+            self._report(files.failure(error, path))
+            return
         calls[call.debtor_id] = call
         if path.suffix == ".new" and not self._read_only:
             self._waiting[call.debtor_id] = call
+
+
+def _content(path: Path) -> bytes:
+    """What is in a draft; a newest state may have reached the disk, and its other name, meanwhile."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return path.with_suffix(".json").read_bytes()

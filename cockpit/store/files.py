@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -37,9 +38,23 @@ def make_folder(path: Path) -> None:
         path.chmod(_PRIVATE_FOLDER)
 
 
+def make_private(paths: Iterable[Path]) -> None:
+    """Take existing files from the eyes of others, as far as they are ours to change."""
+    if sys.platform == "win32":
+        return
+    for path in paths:
+        with suppress(OSError):
+            if path.is_file() and stat.S_IMODE(path.stat().st_mode) != _PRIVATE_FILE:
+                path.chmod(_PRIVATE_FILE)
+
+
 def open_private(path: Path, flags: int) -> int:
-    """A file descriptor; a file that is made by it is for its owner only. Raises `OSError`."""
-    return os.open(path, flags | _BINARY, _PRIVATE_FILE)
+    """A file descriptor; a file that may be made by it is for its owner only. Raises `OSError`."""
+    descriptor = os.open(path, flags | _BINARY, _PRIVATE_FILE)
+    if flags & os.O_CREAT and sys.platform != "win32":
+        with suppress(OSError):  # whatever the umask is, or an older program made of it
+            os.fchmod(descriptor, _PRIVATE_FILE)
+    return descriptor
 
 
 def write_all(descriptor: int, data: bytes) -> None:
@@ -80,14 +95,19 @@ def sync_folder(path: Path) -> None:
         os.close(descriptor)
 
 
+def beside(path: Path) -> Path:
+    """The temporary file next to `path`."""
+    return path.with_name(path.name + ".tmp")
+
+
 def write_beside(path: Path, data: bytes, *, durable: bool = True) -> Path:
     """Write the data to a temporary file next to `path` and return its name; nothing is left of a failure.
 
     `durable` waits for the disk. Raises `OSError`.
     """
-    beside = path.with_name(path.name + ".tmp")
+    temporary = beside(path)
     try:
-        descriptor = open_private(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        descriptor = open_private(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         try:
             write_all(descriptor, data)
             if durable:
@@ -95,9 +115,9 @@ def write_beside(path: Path, data: bytes, *, durable: bool = True) -> Path:
         finally:
             os.close(descriptor)
     except OSError:
-        remove(beside)
+        remove(temporary)
         raise
-    return beside
+    return temporary
 
 
 def replace(path: Path, data: bytes) -> None:
@@ -105,12 +125,12 @@ def replace(path: Path, data: bytes) -> None:
     put_in_place(write_beside(path, data), path)
 
 
-def put_in_place(beside: Path, path: Path) -> None:
+def put_in_place(temporary: Path, path: Path) -> None:
     """Let a finished temporary file take the place of `path`, for good. Raises `OSError`."""
     try:
-        beside.replace(path)
+        temporary.replace(path)
     except OSError:
-        remove(beside)
+        remove(temporary)
         raise
     sync_folder(path.parent)
 
@@ -123,8 +143,8 @@ def remove(path: Path) -> None:
 
 def remove_unfinished(folder: Path, names: str = "*") -> None:
     """Remove the temporary files that a killed program left in a folder, beside files of these names."""
-    for beside in folder.glob(f"{names}.tmp"):
-        remove(beside)
+    for temporary in folder.glob(f"{names}.tmp"):
+        remove(temporary)
 
 
 def set_aside(path: Path, data: bytes | None = None) -> Path:

@@ -25,6 +25,7 @@ from cockpit.store.log import GrowingFile, Keys, LogFile
 from cockpit.store.port import StoreError
 
 SEAL_BYTES = 16 << 20
+_AT_ONCE = 500
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -55,6 +56,11 @@ class Place(NamedTuple):
     def read(self) -> Document:
         """The document; raises `StoreError` when it is damaged."""
         return self.file.read(self.where)
+
+
+def log_files(folder: Path) -> list[Path]:
+    """The files of the history, oldest first."""
+    return sorted((p for p in folder.glob("*.log") if p.stem.isdecimal()), key=lambda p: int(p.stem))
 
 
 def number_of(key: str) -> int:
@@ -89,7 +95,8 @@ class HistoryStorage(Storage):
         self._folder = folder
         self._read_only = read_only
         self._files: list[LogFile] = []
-        paths = sorted((p for p in folder.glob("*.log") if p.stem.isdecimal()), key=lambda p: int(p.stem))
+        self._lost: dict[Place, tuple[str, int]] = {}
+        paths = log_files(folder)
         if not read_only:
             *paths, last = paths or [folder / _name(1)]
         for path in paths:
@@ -115,7 +122,10 @@ class HistoryStorage(Storage):
             raise StoreError("read-only", path=str(self._folder))
         line = [(table, dict(document)) for table, found in documents.items() for document in found]
         if line:
+            known = len(self._last.problems)
             self._last.append(line)
+            for problem in self._last.problems[known:]:
+                self.report(problem)
             self._begin_next_when_full()
 
     def find(self, table: str, number: int) -> Place | None:
@@ -156,13 +166,34 @@ class HistoryStorage(Storage):
         in_order = sorted(moments, key=lambda number: moments[number])
         return [place for number in in_order if (place := self.find(table, number))]
 
+    def read_place(self, place: Place) -> Document:
+        """The document at a place; where that is damaged, the newest version of it that is sound.
+
+        The damage is reported. Raises `StoreError` when no version is left.
+        """
+        try:
+            return place.read()
+        except StoreError as problem:
+            self.report(problem)
+            if place not in self._lost:
+                self._take_stock(place.file)
+            earlier = self.find(*self._lost[place]) if place in self._lost else None
+            if earlier is None:
+                raise
+            return self.read_place(earlier)
+
+    def _take_stock(self, file: LogFile) -> None:
+        """Find out what of a file is damaged, and what that was."""
+        before = _places(file)
+        file.read_again()
+        sound = _places(file)
+        self._lost.update({place: known for place, known in before.items() if place not in sound})
+
     def sound(self, places: Iterable[Place]) -> Iterator[Document]:
         """The documents that can be read; the others are reported."""
         for place in places:
-            try:
-                yield place.read()
-            except StoreError as problem:
-                self.report(problem)
+            with suppress(StoreError):
+                yield self.read_place(place)
 
     def report(self, problem: StoreError) -> None:
         """Remember what is wrong, once."""
@@ -172,9 +203,17 @@ class HistoryStorage(Storage):
     def close(self) -> None:
         """Keep the index of the last file and give all files back: nothing can be read any more."""
         if not self._read_only:
-            self._last.pack(keep=True)
+            self._last.pack(keep=self._last.is_in_place())
         for file in self._files:
             file.close()
+
+    def is_in_place(self) -> bool:
+        """Whether what is added now lands in the history of this folder."""
+        return self._read_only or self._last.is_in_place()
+
+    def is_removed(self) -> bool:
+        """Whether what is added now lands nowhere."""
+        return not self._read_only and self._last.is_removed()
 
     def _begin_next_when_full(self) -> None:
         """What was written stays written, even when the next file cannot be made now."""
@@ -185,6 +224,25 @@ class HistoryStorage(Storage):
             self._last.pack(keep=True)
             self._last = following
             self._files.append(following)
+
+
+def carry_over(old: HistoryStorage, new: HistoryStorage) -> None:
+    """Add to a history what it lacks of another. Of a standing the one that counts more calls is taken."""
+    for table in TABLES:
+        waiting: list[Document] = []
+        for number, place in old.all(table).items():
+            there = new.find(table, number)
+            for document in old.sound([place]):
+                if there is None or (table == "standings" and _knows_more(document, new.sound([there]))):
+                    waiting.append(document)
+            if len(waiting) >= _AT_ONCE:
+                new.append({table: waiting})
+                waiting = []
+        new.append({table: waiting})
+
+
+def _knows_more(ours: Document, theirs: Iterator[Document]) -> bool:
+    return all(one.get("calls", 0) <= ours.get("calls", 0) and one != ours for one in theirs)
 
 
 class View(Mapping[str, Document]):
@@ -198,7 +256,7 @@ class View(Mapping[str, Document]):
         place = self._storage.find(self._table, int(number))
         if place is None:
             raise KeyError(number)
-        return place.read()
+        return self._storage.read_place(place)
 
     def __iter__(self) -> Iterator[str]:
         return map(str, self._storage.all(self._table))
@@ -223,6 +281,15 @@ class _Items(ItemsView[str, Document]):
 
     def __iter__(self) -> Iterator[tuple[str, Document]]:
         return self._mapping._pairs()
+
+
+def _places(file: LogFile) -> dict[Place, tuple[str, int]]:
+    """Table and number of the document at every place of a file."""
+    return {
+        Place(file, where): (table, number)
+        for table in TABLES
+        for number, where in file.index(table).places()
+    }
 
 
 def _name(number: int) -> str:

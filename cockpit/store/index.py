@@ -4,14 +4,14 @@ Every document has a number (a hash of its id), a place in the file, and two thi
 number of its debtor and, where it has one, a moment in microseconds. The file that is still written to has
 a `Growing` index; a file that is full has a `Frozen` one. `<name>.idx` keeps that, a line and then columns:
 
-    {"format": 1, "order": "little", "crc": …, "covers": 16777301, "tail": …, "damaged": 0,
+    {"format": 2, "order": "little", "crc": …, "covers": 16777301, "tail": …, "damaged": 0,
      "tables": {"calls": [n, n, n], …}}
     for each table the keys and the values of number → place, debtor → number, moment → number, sorted by
     key; signed 64-bit whole numbers; n is how many each of the three has
 
-`crc` is the CRC-32 of the columns. They cover the first `covers` bytes of the history file, of which `tail`
-is the CRC-32 of the last 4,096, and in which `damaged` lines are not sound. The file only repeats what the
-history says: lost, damaged or of another machine, it is made again.
+`crc` is the CRC-32 of the rest of the line and of the columns. They cover the first `covers` bytes of the
+history file, of which `tail` is the CRC-32 of the last 4,096, and in which `damaged` lines are not sound. The
+file only repeats what the history says: lost, damaged or of another machine, it is made again.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 from zlib import crc32
 
-FORMAT = 1
+FORMAT = 2
 _LENGTH_BITS = 27
 LONGEST = (1 << _LENGTH_BITS) - 1
 """The longest stretch of a file that fits in a place: 128 MB."""
@@ -35,6 +35,11 @@ LONGEST = (1 << _LENGTH_BITS) - 1
 def place(offset: int, length: int) -> int:
     """A stretch of a file in one number."""
     return offset << _LENGTH_BITS | length
+
+
+def shifted(where: int, by: int) -> int:
+    """The place so many bytes further on."""
+    return where + (by << _LENGTH_BITS)
 
 
 def stretch(where: int) -> tuple[int, int]:
@@ -184,13 +189,12 @@ class Sidecar:
         head = {
             "format": FORMAT,
             "order": sys.byteorder,
-            "crc": crc32(body),
             "covers": self.covers,
             "tail": self.tail,
             "damaged": self.damaged,
             "tables": {name: [len(pairs.keys) for pairs in index] for name, index in self.tables.items()},
         }
-        return json.dumps(head).encode() + b"\n" + body
+        return json.dumps(head | {"crc": _crc(head, body)}).encode() + b"\n" + body
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Sidecar | None:
@@ -198,11 +202,16 @@ class Sidecar:
         head_line, _, body = data.partition(b"\n")
         try:
             head = json.loads(head_line)
-            known = (head["format"], head["order"], head["crc"]) == (FORMAT, sys.byteorder, crc32(body))
+            crc = head.pop("crc")
+            known = (head["format"], head["order"], crc) == (FORMAT, sys.byteorder, _crc(head, body))
             tables = _unpack(head["tables"], body) if known else {}
             return cls(head["covers"], head["tail"], head["damaged"], tables) if known else None
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
+
+
+def _crc(head: Mapping[str, Any], body: bytes) -> int:
+    return crc32(body, crc32(json.dumps(head, sort_keys=True).encode()))
 
 
 def _unpack(lengths: Mapping[str, list[int]], body: bytes) -> dict[str, Frozen]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -56,3 +57,20 @@ class Layouts:
                 kept = self._path if self._read_only else files.set_aside(self._path)
                 self._report(files.damaged(kept, error))
             return False
+
+
+def layouts_without(path: Path, goes: Callable[[str], object]) -> bytes | None:
+    """The file without the layouts in which a heading goes; None when all of them stay, or it is unsound.
+
+    Headings are no private data, unless a file without headings was imported. Raises `OSError`.
+    """
+    try:
+        tables = AtomicStorage(path).read() or {}
+        rows = {name: dict(table) for name, table in tables.items()}
+    except (Unreadable, TypeError, ValueError):
+        return None
+    kept = {
+        name: {key: row for key, row in table.items() if not goes(json.dumps(row, ensure_ascii=False))}
+        for name, table in rows.items()
+    }
+    return None if kept == rows else AtomicStorage.content(kept)

@@ -1,21 +1,22 @@
 """The ledger: one TinyDB file, replaced whole, and a copy of it before every import.
 
 `ledger.json` holds the tables of `codec.encode_ledger`, one to a line: `ledger` (when it was read, from
-which file, how many debtors and invoices), `debtors` and `invoices` (rows). `backups` has the file as it was
-until a moment (UTC): `ledger-20261123T091500Z.json`.
+which file, how many debtors and invoices), `debtors` and `invoices` (rows), and a checksum. `backups` has
+the file as it was until a moment (UTC): `ledger-20261123T091500Z.json`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from tinydb.storages import Storage
 
-from cockpit.core.ledger import Ledger
+from cockpit.core.ledger import Account, Ledger
 from cockpit.store import files
 from cockpit.store.backup_names import KEPT, new_name, order_of
 from cockpit.store.codec import (
@@ -27,12 +28,16 @@ from cockpit.store.codec import (
     without_collector,
 )
 from cockpit.store.port import Backup, StoreError
+from cockpit.store.salvage import salvage
+
+_CHECK = "check"
 
 
 class AtomicStorage(Storage):
     """A TinyDB file of which at any instant the old or the new content can be read.
 
-    Every table stands on a line of its own. Raises `OSError`, and `Unreadable` for a file that is not JSON.
+    Every table stands on a line of its own. The last one, `check`, has the CRC-32 of all that stands before
+    it. Raises `OSError`, and `Unreadable` for a file that is not JSON or does not check.
     """
 
     def __init__(self, path: Path) -> None:
@@ -40,17 +45,27 @@ class AtomicStorage(Storage):
 
     def read(self) -> dict[str, dict[str, Any]] | None:
         try:
-            return from_bytes(self.path.read_bytes())
+            data = self.path.read_bytes()
         except FileNotFoundError:
             return None
+        tables = from_bytes(data)
+        check = tables.pop(_CHECK, None)
+        if check is not None and check != _check_of(data[: data.rfind(b'"' + _CHECK.encode())]):
+            raise Unreadable("the checksum is not right")
+        return tables
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         files.put_in_place(self.prepare(data), self.path)
 
     def prepare(self, data: Mapping[str, Mapping[str, Any]]) -> Path:
         """Write everything to the disk, but not yet to its place: what takes room is done then."""
-        lines = [to_bytes({name: table})[1:-1] for name, table in data.items()]
-        return files.write_beside(self.path, b"{" + b",\n".join(lines) + b"}\n")
+        return files.write_beside(self.path, self.content(data))
+
+    @staticmethod
+    def content(data: Mapping[str, Mapping[str, Any]]) -> bytes:
+        """The bytes of the file."""
+        body = b"{" + b"".join(to_bytes({name: table})[1:-1] + b",\n" for name, table in data.items())
+        return body + to_bytes({_CHECK: _check_of(body)})[1:] + b"\n"
 
 
 class LedgerFile:
@@ -67,10 +82,20 @@ class LedgerFile:
         """The ledger as of the last import.
 
         A damaged file raises `damaged` with the name under which it is kept from now on, once: after that
-        the ledger is empty, and can be imported or restored.
+        the ledger holds the rows of it that are sound, or is empty, and can be imported or restored.
         """
         if self._ledger is None:
-            self._ledger = self._read(self._storage)
+            try:
+                self._ledger = _read(self._storage)
+            except (IsADirectoryError, Unreadable) as error:
+                raise self._salvaged(error) from None
+            except OSError as error:  # it may be there again in a moment
+                raise files.failure(error, self._storage.path) from None
+        return self._ledger
+
+    @property
+    def known(self) -> Ledger | None:
+        """The ledger as far as it was read already."""
         return self._ledger
 
     def replace(self, ledger: Ledger, meanwhile: Callable[[], None]) -> None:
@@ -114,34 +139,79 @@ class LedgerFile:
         path = next((path for _, path in self._backup_files() if _name_of(path) == name), None)
         if path is None:
             raise StoreError("no-backup", name=name)
-        return self._read(AtomicStorage(path))
-
-    def _read(self, storage: AtomicStorage) -> Ledger:
         try:
-            with without_collector():
-                tables = storage.read()
-                return Ledger() if tables is None else decode_ledger(tables)
+            return _read(AtomicStorage(path))
         except (OSError, Unreadable) as error:
-            raise files.damaged(self._set_aside(storage.path), error) from None
+            raise files.damaged(path, error) from None
 
-    def _set_aside(self, path: Path) -> Path:
+    def accounts_before(self, debtor_id: str) -> Iterator[tuple[Backup, Account]]:
+        """What the backups that can be read say of a debtor, newest first."""
+        for backup in self.backups():
+            path = self._backups / f"ledger-{backup.name}.json"
+            with suppress(OSError, Unreadable):
+                ledger = decode_ledger(AtomicStorage(path).read() or {})
+                account = ledger.account(debtor_id)
+                if account is not None:
+                    yield backup, account
+
+    def _salvaged(self, error: Exception) -> StoreError:
+        """Go on with what is sound of a damaged ledger; what is to be said about it."""
+        path, content = self._storage.path, b""
+        with suppress(OSError):
+            content = path.read_bytes()
+        ledger, lost = salvage(content)
+        reason = (
+            f"{error}; rows saved: {len(ledger.debtors) + len(ledger.invoices)}, lost: {_or_unknown(lost)}"
+        )
+        if ledger.debtors:
+            self._ledger = ledger
         try:
-            return path if self._read_only else files.set_aside(path)
-        except OSError as error:
-            raise files.failure(error, path) from None
+            if self._read_only:
+                return files.damaged(path, reason)
+            kept = files.set_aside(path, content if ledger.debtors else None)
+            if ledger.debtors:
+                self._storage.write(encode_ledger(ledger))
+        except OSError as refused:
+            self._ledger = None
+            return files.failure(refused, path)
+        return files.damaged(kept, reason)
 
     def _back_up(self) -> None:
         if self._ledger is None or not (self._ledger.debtors or self._ledger.invoices):
             return
         files.make_folder(self._backups)
         name = new_name(self._now(), {_name_of(path) for path in self._backups.iterdir()})
-        files.replace(self._backups / f"ledger-{name}.json", self._storage.path.read_bytes())
+        try:
+            content = self._storage.path.read_bytes()
+        except FileNotFoundError:  # removed by something else
+            content = self._storage.content(encode_ledger(self._ledger))
+        files.replace(self._backups / f"ledger-{name}.json", content)
 
     def _backup_files(self) -> list[tuple[datetime, Path]]:
         """When and where of every backup, newest first."""
         orders = ((order_of(_name_of(path)), path) for path in self._backups.glob("ledger-*.json"))
         found = sorted((order, path) for order, path in orders if order is not None)
         return [(at, path) for (at, _), path in reversed(found)]
+
+
+def _check_of(body: bytes) -> dict[str, Any]:
+    return {"1": {"crc": f"{crc32(body):08x}"}}
+
+
+def moment_of(path: Path) -> datetime | None:
+    """The moment (UTC) until which the ledger was as the backup at this path has it."""
+    order = order_of(_name_of(path))
+    return None if order is None else order[0]
+
+
+def _read(storage: AtomicStorage) -> Ledger:
+    with without_collector():
+        tables = storage.read()
+        return Ledger() if tables is None else decode_ledger(tables)
+
+
+def _or_unknown(count: int | None) -> object:
+    return "?" if count is None else count
 
 
 def _name_of(path: Path) -> str:

@@ -4,13 +4,14 @@
 
 `document` is JSON in UTF-8, which holds no raw tab or line break; `check` is the CRC-32 of
 `<table>⇥<document>` in eight hexadecimal digits. All documents of a line count or none does: a line that is
-cut off or does not check is no line. Lines are only ever added; a document that changed is written again,
-whole, and the last one counts.
+cut off or does not check is no line, unless it was whole once and was damaged later. Lines are only ever
+added; a document that changed is written again, whole, and the last one counts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 from zlib import crc32
 
@@ -56,6 +57,23 @@ def read_line(line: bytes, offset: int) -> list[Entry]:
         entries.append(Entry(table.decode(), _checked(check, table, body), place(offset, length)))
         offset += length + 1
     return entries
+
+
+def read_sound(line: bytes, offset: int) -> Iterator[Entry]:
+    """The documents that check in a line that does not as a whole, whatever was written into it.
+
+    For a line that was acknowledged long ago: what was cut off while it was written is no line at all.
+    """
+    parts = line.removesuffix(b"\n").split(b"\t")
+    start = offset
+    for before, table, body in zip(parts, parts[1:], parts[2:], strict=False):
+        check = before[-8:]
+        for whole in (body, body[:-9]):  # a lost line break glues the next check to it
+            with suppress(Unreadable, ValueError):
+                document = _checked(check, table, whole)
+                length = len(check) + len(table) + len(whole) + 2
+                yield Entry(table.decode(), document, place(start + len(before) - len(check), length))
+        start += len(before) + 1
 
 
 def read_document(data: bytes) -> Document:

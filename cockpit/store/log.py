@@ -1,8 +1,8 @@
 """One file of the history and its index: documents are read from their places, lines are added to the last.
 
-A line in the middle that is not sound stays where it is, is passed over and reported. What follows the last
-sound line of the last file was never acknowledged to anybody: it is kept in `<name>.damaged-<n>` and taken
-off, so that the next line begins on its own.
+A line in the middle that is not sound stays where it is and is reported; those of its documents that are
+sound count. What follows the last sound line of the last file was never acknowledged to anybody, unless the
+index says so: it is kept in `<name>.damaged-<n>` and taken off, so that the next line begins on its own.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from zlib import crc32
 
 from cockpit.store import files
 from cockpit.store.codec import Document, Unreadable
-from cockpit.store.index import Growing, Index, Sidecar, stretch
-from cockpit.store.lines import Entry, read_document, read_line, write_line
+from cockpit.store.index import Growing, Index, Sidecar, shifted, stretch
+from cockpit.store.lines import Entry, read_document, read_line, read_sound, write_line
 from cockpit.store.port import StoreError
 
 _TAIL = 4096
 _NOTHING = Growing()
 _UNKNOWN = Sidecar(covers=0, tail=0, damaged=0, tables={})
-_NO_LINE = (Unreadable, KeyError, TypeError, ValueError)
+NO_LINE = (Unreadable, KeyError, TypeError, ValueError)
 
 
 class Keys(NamedTuple):
@@ -82,6 +82,19 @@ class LogFile:
             files.write_beside(self._sidecar, sidecar.to_bytes(), durable=False).replace(self._sidecar)
             self._indexed = self.size
 
+    def read_again(self) -> None:
+        """Make the index anew, without what is damaged by now. Raises `StoreError`."""
+        before = self.size, self._indexed, self._damaged, dict(self._indexes)
+        self.size = self._indexed = self._damaged = 0
+        self._indexes.clear()
+        try:
+            self._damaged += self._index_lines(before[0], before[0])
+        except OSError as error:  # it may be there again in a moment
+            _, self._indexed, self._damaged, self._indexes = before
+            raise files.failure(error, self.path) from None
+        finally:
+            self.size = before[0]
+
     def close(self) -> None:
         """Give the file back. Doing so twice is harmless."""
         if self._descriptor >= 0:
@@ -98,44 +111,58 @@ class LogFile:
 
     def _load(self, end: int) -> None:
         """Take the index from beside the file, and what that does not cover from the file."""
-        sidecar = self._read_sidecar(end)
+        kept = self._read_sidecar()
+        known = min(kept.covers, end)
+        if kept.covers > end:
+            self.problems.append(files.damaged(self.path, f"bytes missing: {kept.covers - end}"))
+        is_trusted = kept.covers <= end and kept.tail == self._tail(kept.covers)
+        sidecar = kept if is_trusted else _UNKNOWN
         self.size = self._indexed = sidecar.covers
         self._damaged = sidecar.damaged
         self._indexes.update(sidecar.tables)
-        unsound = self._index_lines() if self.size < end else 0
+        unsound = self._index_lines(end, known) if self.size < end else 0
         if self._damaged + unsound:
             self.problems.append(files.damaged(self.path, f"damaged lines: {self._damaged + unsound}"))
 
-    def _read_sidecar(self, end: int) -> Sidecar:
-        """What is kept beside the file, if it speaks of this very file."""
+    def _read_sidecar(self) -> Sidecar:
+        """What is kept beside the file."""
         try:
-            sidecar = Sidecar.from_bytes(self._sidecar.read_bytes())
+            return Sidecar.from_bytes(self._sidecar.read_bytes()) or _UNKNOWN
         except OSError:
             return _UNKNOWN
-        if sidecar is not None and sidecar.covers > end:
-            self.problems.append(files.damaged(self.path, f"bytes missing: {sidecar.covers - end}"))
-            return _UNKNOWN
-        trusted = sidecar is not None and sidecar.tail == self._tail(sidecar.covers)
-        return sidecar if sidecar is not None and trusted else _UNKNOWN
 
-    def _index_lines(self) -> int:
-        """Index what is not indexed yet; the number of damaged lines behind the last sound one."""
+    def _index_lines(self, end: int, known: int) -> int:
+        """Index what is not indexed yet, up to `end`; how many damaged lines there are behind the last sound
+        one. What begins before `known`, or has a sound line behind it, was whole once."""
         self._indexes.update({name: index.thaw() for name, index in self._indexes.items()})
-        unsound = 0
+        damaged: list[tuple[int, bytes]] = []
         for offset, line in self._lines():
+            if offset >= end:
+                break
             try:
-                self._put([(entry, self._describe(*entry[:2])) for entry in read_line(line, offset)])
-            except _NO_LINE:
-                unsound += line.endswith(b"\n")
-                continue
+                found = [(entry, self._describe(*entry[:2])) for entry in read_line(line, offset)]
+            except NO_LINE:
+                damaged.append((offset, line))
+                if offset >= known:
+                    continue
+                found = []
+            self._put_sound(damaged)
+            self._put(found)
             self.size = offset + len(line)
-            self._damaged += unsound
-            unsound = 0
-        return unsound
+        return sum(line.endswith(b"\n") for _, line in damaged)
+
+    def _put_sound(self, damaged: list[tuple[int, bytes]]) -> None:
+        """Index what is left of lines that were whole once."""
+        self._damaged += len(damaged)
+        for offset, line in damaged:
+            for entry in read_sound(line, offset):
+                with suppress(*NO_LINE):
+                    self._put([(entry, self._describe(*entry[:2]))])
+        damaged.clear()
 
     def _lines(self) -> Iterator[tuple[int, bytes]]:
         offset = self.size
-        with self.path.open("rb") as file:
+        with os.fdopen(os.dup(self._descriptor), "rb") as file:
             file.seek(offset)
             for line in file:
                 yield offset, line
@@ -166,20 +193,38 @@ class GrowingFile(LogFile):
 
         Raises `StoreError`.
         """
-        line, entries = write_line(documents, self.size)
-        found = [(entry, self._describe(entry.table, entry.document)) for entry in entries]
+        line, entries = write_line(documents, 0)
+        found = [self._describe(entry.table, entry.document) for entry in entries]
         try:
             self._write(line)
         except OSError as error:
             with suppress(OSError):
                 self._cut_back()
             raise files.failure(error, self.path) from None
+        moved = [entry._replace(where=shifted(entry.where, self.size)) for entry in entries]
         self.size += len(line)
-        self._put(found)
+        self._put(list(zip(moved, found, strict=True)))
+
+    def is_in_place(self) -> bool:
+        """Whether the file still is the one of its name: not removed, moved or replaced by another."""
+        try:
+            here, there = os.fstat(self._descriptor), self.path.stat()
+        except OSError:
+            return False
+        return (here.st_dev, here.st_ino) == (there.st_dev, there.st_ino)
+
+    def is_removed(self) -> bool:
+        """Whether the file is gone for good: no name leads to it any more."""
+        with suppress(OSError):
+            return os.fstat(self._descriptor).st_nlink == 0
+        return False
 
     def _write(self, line: bytes) -> None:
         if self._unsure:
             self._cut_back()
+        end = os.fstat(self._descriptor).st_size
+        if end != self.size:
+            self._find_the_end(end)
         self._unsure = True
         files.write_all(self._descriptor, line)
         files.sync(self._descriptor)
@@ -192,9 +237,24 @@ class GrowingFile(LogFile):
 
     def _take_off_unsound_end(self, end: int) -> None:
         if end == self.size:
+            self._end_the_last_line()
             return
         rest = files.read_at(self._descriptor, self.size, end - self.size)
         kept = files.set_aside(self.path, rest)
         self.problems.append(files.damaged(kept, f"bytes at the end: {len(rest)}"))
         os.ftruncate(self._descriptor, self.size)
         files.sync(self._descriptor)
+
+    def _find_the_end(self, end: int) -> None:
+        """Something else wrote into the file or cut it off: go on behind what is sound of it."""
+        if end < self.size:
+            self.problems.append(files.damaged(self.path, f"bytes missing: {self.size - end}"))
+            self.size = end
+            self.read_again()
+        self._take_off_unsound_end(end)
+
+    def _end_the_last_line(self) -> None:
+        """Damage may have taken the line break away: what is added is to begin on its own."""
+        if self.size and files.read_at(self._descriptor, self.size - 1, 1) != b"\n":
+            files.write_all(self._descriptor, b"\n")
+            self.size += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from operator import attrgetter
 
@@ -12,7 +13,8 @@ from cockpit.core.followup import FollowUp
 from cockpit.core.ledger import Ledger
 from cockpit.core.standing import Standing
 from cockpit.store.backup_names import KEPT, new_name
-from cockpit.store.port import Backup, Changes, StoreError
+from cockpit.store.port import Backup, Changes, Dossier, Removed, StoreError
+from cockpit.store.retention import Over, done_with, over, without
 
 
 def _system_clock() -> datetime:
@@ -30,9 +32,14 @@ class MemoryStore:
         self._calls: dict[str, Call] = {}
         self._agreements: dict[str, Agreement] = {}
         self._follow_ups: dict[str, FollowUp] = {}
-        self._last_call: Call | None = None
+        self._saved: dict[str, None] = {}  # the calls in the order in which they were saved last
         self._drafts: dict[str, Call] = {}
         self._layouts: dict[str, dict[str, str]] = {}
+
+    @property
+    def problems(self) -> Sequence[StoreError]:
+        """Nothing: no file can be damaged."""
+        return ()
 
     def ledger(self) -> Ledger:
         """All open items as of the last import; empty in a new workspace."""
@@ -75,7 +82,8 @@ class MemoryStore:
 
     def last_call(self) -> Call | None:
         """The call that was saved last."""
-        return self._last_call
+        last = next(reversed(self._saved), None)
+        return None if last is None else self._calls[last]
 
     def calls_between(self, first: datetime, last: datetime) -> Iterator[Call]:
         """The saved calls that were opened from `first` up to, not including, `last` (UTC), oldest first."""
@@ -101,7 +109,9 @@ class MemoryStore:
         self._agreements.update((agreement.id, agreement) for agreement in changes.agreements)
         self._follow_ups.update((follow_up.id, follow_up) for follow_up in changes.follow_ups)
         self._standings.update((standing.debtor_id, standing) for standing in changes.standings)
-        self._last_call = changes.calls[-1] if changes.calls else self._last_call
+        for call in changes.calls:
+            self._saved.pop(call.id, None)
+            self._saved[call.id] = None
 
     def drafts(self) -> Mapping[str, Call]:
         """Preparations and unfinished calls by debtor."""
@@ -123,6 +133,61 @@ class MemoryStore:
     def remember_layout(self, fingerprint: str, columns: Mapping[str, str]) -> None:
         """Keep the columns chosen for a layout."""
         self._layouts[fingerprint] = dict(columns)
+
+    def dossier(self, debtor_id: str) -> Dossier:
+        """Everything about one debtor: the ledger, its backups, and what we did."""
+        earlier = ((backup, ledger.account(debtor_id)) for backup, ledger in self._backups)
+        return Dossier(
+            debtor_id,
+            self._ledger.account(debtor_id),
+            self._standings.get(debtor_id),
+            tuple(self.calls_of(debtor_id)),
+            tuple(self.agreements_of(debtor_id)),
+            tuple(self.follow_ups_of(debtor_id)),
+            self._drafts.get(debtor_id),
+            tuple((backup, account) for backup, account in earlier if account is not None),
+        )
+
+    def erase(self, debtor_id: str) -> Removed:
+        """Take one debtor out of everything, the backups and unfinished calls too."""
+        dossier = self.dossier(debtor_id)
+        found = Over(
+            calls={call.id for call in dossier.calls},
+            agreements={made.id for made in dossier.agreements},
+            follow_ups={one.id for one in dossier.follow_ups},
+            standings={debtor_id} & self._standings.keys(),
+            drafts={debtor_id} & self._drafts.keys(),
+        )
+        self._take_out(found)
+        self._ledger = without(self._ledger, {debtor_id})
+        left = [(backup, without(ledger, {debtor_id})) for backup, ledger in self._backups]
+        self._backups = [(replace(backup, invoices=len(ledger.invoices)), ledger) for backup, ledger in left]
+        invoices = len(dossier.account.invoices) if dossier.account else 0
+        return replace(found.counted(), invoices=invoices, backups=len(dossier.earlier))
+
+    def purge(self, before: datetime, *, dry_run: bool = False) -> Removed:
+        """Take away what is over and older than `before` (UTC). A dry run counts."""
+        found = over(self, before)
+        kept = [(backup, ledger) for backup, ledger in self._backups if backup.at >= before]
+        removed = replace(found.counted(), backups=len(self._backups) - len(kept))
+        if not dry_run:
+            self._standings.update(found.trimmed)
+            self._ledger = without(self._ledger, done_with(self._ledger, found))
+            self._take_out(found)
+            self._backups = kept
+        return removed
+
+    def _take_out(self, found: Over) -> None:
+        for kept, gone in (
+            (self._calls, found.calls),
+            (self._saved, found.calls),
+            (self._agreements, found.agreements),
+            (self._follow_ups, found.follow_ups),
+            (self._standings, found.standings),
+            (self._drafts, found.drafts),
+        ):
+            for key in gone:
+                kept.pop(key, None)
 
     def close(self) -> None:
         """Nothing to give back."""

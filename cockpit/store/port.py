@@ -10,7 +10,7 @@ from typing import Protocol
 from cockpit.core.agreement import Agreement
 from cockpit.core.call import Call
 from cockpit.core.followup import FollowUp
-from cockpit.core.ledger import Ledger
+from cockpit.core.ledger import Account, Ledger
 from cockpit.core.standing import Standing
 
 
@@ -46,14 +46,61 @@ class Backup:
     invoices: int
 
 
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything that is known about one debtor; `earlier` is what the backups say of him, newest first."""
+
+    debtor_id: str
+    account: Account | None = None
+    standing: Standing | None = None
+    calls: tuple[Call, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    draft: Call | None = None
+    earlier: tuple[tuple[Backup, Account], ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is known about him."""
+        return self == Dossier(self.debtor_id)
+
+    def accounts(self) -> tuple[Account, ...]:
+        """What the ledger says of him, and what earlier ones said, newest first."""
+        return (*([self.account] if self.account else []), *(account for _, account in self.earlier))
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """How much was taken away, for good; `invoices` are those of the ledger, `backups` the ledgers of before
+    that were changed or removed, `damaged` the files that nobody could read."""
+
+    calls: int = 0
+    agreements: int = 0
+    follow_ups: int = 0
+    standings: int = 0
+    drafts: int = 0
+    invoices: int = 0
+    backups: int = 0
+    damaged: int = 0
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether there was nothing to take away."""
+        return self == Removed()
+
+
 class Store(Protocol):
     """The collector's workspace. Every method raises `StoreError` and nothing else when it fails."""
+
+    @property
+    def problems(self) -> Sequence[StoreError]:
+        """What was found damaged so far; it was passed over or set aside."""
 
     def ledger(self) -> Ledger:
         """All open items as of the last import; empty in a new workspace.
 
         A ledger that cannot be read raises `damaged` once, with the path under which it is kept; after that
-        it is empty, and an import or `restore` fills it again.
+        it holds the rows that are sound, or is empty, and an import or `restore` fills it again.
         """
 
     def replace_ledger(self, ledger: Ledger, changes: Changes | None = None) -> None:
@@ -107,6 +154,22 @@ class Store(Protocol):
 
     def remember_layout(self, fingerprint: str, columns: Mapping[str, str]) -> None:
         """Keep the columns chosen for a layout."""
+
+    def dossier(self, debtor_id: str) -> Dossier:
+        """Everything about one debtor: the ledger, its backups, and what we did."""
+
+    def erase(self, debtor_id: str) -> Removed:
+        """Take one debtor out of everything, the backups and unfinished calls too: whole or not at all.
+
+        A call of another debtor in which he is mentioned stays. A later import may bring him back.
+        """
+
+    def purge(self, before: datetime, *, dry_run: bool = False) -> Removed:
+        """Take away what is over and older than `before` (UTC): whole or not at all.
+
+        A call goes with its agreement and its follow-ups once nothing of them is open any more; a debtor
+        when we are done with him. A dry run only counts.
+        """
 
     def close(self) -> None:
         """Give the workspace back. Closing twice is harmless."""

@@ -24,13 +24,13 @@ class HistoryTable(Table):
     def document(self, key: str) -> Document | None:
         """The document with this id; raises `StoreError` when it is damaged."""
         place = self._history.find(self.name, number_of(key))
-        document = place.read() if place else None
+        document = self._history.read_place(place) if place else None
         return document if document is not None and document[TABLES[self.name].id] == key else None
 
     def newest(self) -> Document | None:
         """The document that was written last; raises `StoreError` when it is damaged."""
         place = self._history.newest(self.name)
-        return place.read() if place else None
+        return self._history.read_place(place) if place else None
 
     def of_debtor(self, debtor_id: str) -> Iterator[Document]:
         """The documents of a debtor, those that are known longest first."""
@@ -72,7 +72,7 @@ class _Draft(MutableMapping[int, Document]):
             place = self._history.find(self._table, number)
             if place is None:
                 raise KeyError(number)
-            self._touched[number] = place.read()
+            self._touched[number] = self._history.read_place(place)
             self._before[number] = to_bytes(self._touched[number])
         return self._touched[number]
 

@@ -6,6 +6,7 @@ older cockpit would misread the files; then `STEPS` says how to get there from t
 
 from __future__ import annotations
 
+import glob
 import os
 import re
 import shutil
@@ -16,6 +17,7 @@ from pathlib import Path
 from cockpit.store import files
 from cockpit.store.port import StoreError
 
+NAME = "version"
 MAJOR, MINOR = 1, 0
 
 STEPS: Mapping[int, Callable[[Path], None]] = {}
@@ -25,16 +27,19 @@ STEPS: Mapping[int, Callable[[Path], None]] = {}
 def found(folder: Path) -> int:
     """The first number of the version of the workspace; ours when the workspace is new.
 
-    Raises `StoreError`: `newer-version`, or `damaged` when the file says nothing.
+    Raises `StoreError`: `newer-version`, `damaged` when the file says nothing, `unwritable` when it cannot be
+    read now.
     """
-    path = folder / "version"
+    path = folder / NAME
     try:
         text = path.read_text("utf-8", "replace").strip()
     except FileNotFoundError:
         return MAJOR
-    except OSError as error:
+    except IsADirectoryError as error:
         raise files.damaged(path, error.strerror) from None
-    match = re.fullmatch(r"(\d{1,9})\.\d{1,9}", text, re.ASCII)
+    except OSError as error:  # it may be there again in a moment
+        raise files.failure(error, path) from None
+    match = re.fullmatch(r"([1-9]\d{0,8})\.\d{1,9}", text, re.ASCII)
     if match is None:
         raise files.damaged(path, "no version")
     major = int(match[1])
@@ -45,7 +50,7 @@ def found(folder: Path) -> int:
 
 def write(folder: Path) -> None:
     """Say that the files in the folder are of our version. Raises `OSError`."""
-    files.replace(folder / "version", f"{MAJOR}.{MINOR}\n".encode())
+    files.replace(folder / NAME, f"{MAJOR}.{MINOR}\n".encode())
 
 
 def finish_upgrade(folder: Path) -> None:
@@ -65,7 +70,7 @@ def upgrade(folder: Path, major: int) -> Path:
     shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("lock", "*.tmp"))
     for step in range(major, MAJOR):
         if step not in STEPS:
-            raise files.damaged(folder / "version", f"no way from version {step}")
+            raise files.damaged(folder / NAME, f"no way from version {step}")
         STEPS[step](copy)
     write(copy)
     _sync_all(copy)
@@ -74,6 +79,18 @@ def upgrade(folder: Path, major: int) -> Path:
     finish_upgrade(folder)
     files.sync_folder(folder.parent)
     return kept
+
+
+def kept_beside(folder: Path) -> list[Path]:
+    """The older workspaces that upgrades left beside the folder."""
+    return sorted(folder.parent.glob(f"{glob.escape(folder.name)}.version-*-*"))
+
+
+def remove_kept(folder: Path, goes: Callable[[Path], bool]) -> None:
+    """Remove those of them in which a file goes. Raises `OSError`."""
+    for kept in kept_beside(folder):
+        if any(goes(path) for path in kept.rglob("*") if path.is_file()):
+            shutil.rmtree(kept)
 
 
 def _copy_of(folder: Path) -> Path:

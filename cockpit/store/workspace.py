@@ -7,37 +7,47 @@
     history/       what we did: calls, agreements, follow-ups, standings; see `history`
     drafts/        calls that are not finished, see `drafts`
     layouts.json   the columns chosen for a kind of file, see `layouts`
+    changing       several files are being changed as one, see `together`
 
 What cannot be read is never overwritten: it is kept beside its place as `<name>.damaged-<n>`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import errno
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from operator import attrgetter
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from cockpit.core.agreement import Agreement
 from cockpit.core.call import Call
-from cockpit.core.followup import FollowUp
 from cockpit.core.ledger import Ledger
 from cockpit.core.standing import Standing
-from cockpit.store import files, version
-from cockpit.store.codec import Document, Unreadable, decode, encode, without_collector
+from cockpit.late import late
+from cockpit.store import files, preparing, version
+from cockpit.store.codec import encode, without_collector
 from cockpit.store.drafts import Drafts
-from cockpit.store.history import HistoryStorage
+from cockpit.store.history import HistoryStorage, carry_over
 from cockpit.store.layouts import Layouts
 from cockpit.store.ledger_file import LedgerFile
 from cockpit.store.lock import FolderLock
-from cockpit.store.port import Backup, Changes, StoreError
+from cockpit.store.port import Backup, Changes, Dossier, Removed, StoreError
+from cockpit.store.reading import HistoryReader
 from cockpit.store.tables import History
+from cockpit.store.together import Together, is_unfinished
+
+if TYPE_CHECKING:
+    from cockpit.store import erasing
+else:
+    erasing = late("cockpit.store.erasing")
 
 T = TypeVar("T")
 
 
-class Workspace:
+class Workspace(HistoryReader):
     """The store in a folder; one thread may use it.
 
     `history` is the TinyDB database of what we did. `problems` is what was found in the files that should
@@ -49,15 +59,11 @@ class Workspace:
     ) -> None:
         """Put the parts together; `open` is the way in."""
         self.folder = folder
-        self.history = History(folder / "history", storage=HistoryStorage, read_only=read_only)
-        self._storage = cast(HistoryStorage, self.history.storage)
-        self._ledger = LedgerFile(folder, now, read_only=read_only)
-        self._drafts = Drafts(folder / "drafts", self._storage.report, read_only=read_only)
-        self._layouts = Layouts(folder / "layouts.json", self._storage.report, read_only=read_only)
-        self._standings: dict[str, Standing] | None = None
+        self._now = now
         self._lock = lock
         self._read_only = read_only
         self._closed = False
+        self._open_files()
 
     @classmethod
     def open(cls, folder: Path, *, now: Callable[[], datetime], read_only: bool = False) -> Workspace:
@@ -68,18 +74,18 @@ class Workspace:
         older workspace would have to be upgraded to be looked at.
         """
         if read_only:
-            if version.found(folder) < version.MAJOR:
-                raise StoreError("read-only", path=str(folder))
-            return cls(folder, None, now, read_only=True)
-        try:
-            lock = _prepare(folder)
-        except OSError as error:
-            raise files.failure(error, folder) from None
-        try:
-            return cls(folder, lock, now, read_only=False)
-        except StoreError:
-            lock.release()
-            raise
+            problems = preparing.to_look(folder)
+            opened = cls(folder, None, now, read_only=True)
+        else:
+            lock, problems = preparing.to_write(folder)
+            try:
+                opened = cls(folder, lock, now, read_only=False)
+            except StoreError:
+                lock.release()
+                raise
+        for problem in problems:
+            opened._storage.report(problem)
+        return opened
 
     @property
     def problems(self) -> Sequence[StoreError]:
@@ -89,7 +95,7 @@ class Workspace:
     def ledger(self) -> Ledger:
         """All open items as of the last import; empty in a new workspace.
 
-        A damaged file is set aside and raises `damaged` once; after that the ledger is empty.
+        A damaged file is set aside and raises `damaged` once; after that its sound rows are the ledger.
         """
         return self._ledger.ledger()
 
@@ -112,36 +118,6 @@ class Workspace:
     def standings(self) -> Mapping[str, Standing]:
         """Where we stand with every debtor that we ever called or set aside."""
         return dict(self._known_standings())
-
-    def calls_of(self, debtor_id: str) -> Sequence[Call]:
-        """All calls with one debtor, oldest first."""
-        return sorted(self._of_debtor(Call, "calls", debtor_id), key=attrgetter("opened_at"))
-
-    def call(self, call_id: str) -> Call | None:
-        """One saved call."""
-        return self._one(Call, self.history.table("calls").document(call_id))
-
-    def last_call(self) -> Call | None:
-        """The call that was saved last."""
-        return self._one(Call, self.history.table("calls").newest())
-
-    def calls_between(self, first: datetime, last: datetime) -> Iterator[Call]:
-        """The saved calls that were opened from `first` up to, not including, `last` (UTC), oldest first."""
-        for call in self._sound(Call, self.history.table("calls").between(first, last)):
-            if first <= call.opened_at < last:
-                yield call
-
-    def agreements_of(self, debtor_id: str) -> Sequence[Agreement]:
-        """All agreements with one debtor, oldest first, ended ones included."""
-        return sorted(self._of_debtor(Agreement, "agreements", debtor_id), key=attrgetter("made_at"))
-
-    def agreement(self, agreement_id: str) -> Agreement | None:
-        """One agreement."""
-        return self._one(Agreement, self.history.table("agreements").document(agreement_id))
-
-    def follow_ups_of(self, debtor_id: str) -> Sequence[FollowUp]:
-        """All follow-ups of one debtor, oldest first, done ones included."""
-        return list(self._of_debtor(FollowUp, "follow_ups", debtor_id))
 
     def save(self, changes: Changes) -> None:
         """Write what one action changed, whole or not at all, and on the disk when this returns."""
@@ -172,21 +148,134 @@ class Workspace:
         self._must_be_writable()
         self._layouts.remember(fingerprint, columns)
 
+    def dossier(self, debtor_id: str) -> Dossier:
+        """Everything about one debtor: the ledger, its backups, and what we did."""
+        return Dossier(
+            debtor_id,
+            self.ledger().account(debtor_id),
+            self._known_standings().get(debtor_id),
+            tuple(self.calls_of(debtor_id)),
+            tuple(self.agreements_of(debtor_id)),
+            tuple(self.follow_ups_of(debtor_id)),
+            self._drafts.all().get(debtor_id),
+            tuple(self._ledger.accounts_before(debtor_id)),
+        )
+
+    def erase(self, debtor_id: str) -> Removed:
+        """Take one debtor out of every file, the backups and unfinished calls too: whole or not at all.
+
+        A call of another debtor in which he is mentioned stays. A later import may bring him back.
+        """
+        self._must_be_writable()
+        dossier = self.dossier(debtor_id)
+        traces = erasing.Traces.only_of(dossier, self.ledger(), self._known_standings())
+        return self._change(lambda together: erasing.erase(self.folder, dossier, traces, together))
+
+    def purge(self, before: datetime, *, dry_run: bool = False) -> Removed:
+        """Take away what is over and older than `before` (UTC), whole or not at all. A dry run counts."""
+        found = erasing.over(self, before)
+        try:
+            backups = len(erasing.old_backups(self.folder, before))
+            damaged = len(erasing.old_unreadable(self.folder, before))
+        except OSError as error:
+            raise files.failure(error, self.folder) from None
+        removed = replace(found.counted(), backups=backups, damaged=damaged)
+        if not dry_run:
+            self._must_be_writable()
+            self.save(Changes(standings=tuple(found.trimmed.values())))
+            ledger = self.ledger()
+            self._change(lambda together: erasing.purge(self.folder, found, before, ledger, together))
+        return removed
+
     def close(self) -> None:
         """Give the workspace back. Closing twice is harmless."""
         if self._closed:
             return
         self._closed = True
-        self._drafts.close()
-        self.history.close()
+        self._close_files()
         if self._lock is not None:
             self._lock.release()
+
+    def _open_files(self) -> None:
+        folder, read_only = self.folder, self._read_only
+        self.history = History(folder / "history", storage=HistoryStorage, read_only=read_only)
+        self._storage = cast(HistoryStorage, self.history.storage)
+        self._ledger = LedgerFile(folder, self._now, read_only=read_only)
+        self._layouts = Layouts(folder / "layouts.json", self._storage.report, read_only=read_only)
+        self._standings: dict[str, Standing] | None = None
+        self._open_drafts()
+
+    def _open_drafts(self) -> None:
+        self._drafts = Drafts(self.folder / "drafts", self._storage.report, read_only=self._read_only)
+
+    def _close_files(self) -> None:
+        self._drafts.close()
+        self.history.close()
+
+    def _change(self, prepare: Callable[[Together], T]) -> T:
+        """Change several files as one. Raises `StoreError`; when that comes in the midst of it, the workspace
+        is closed, and the next opening brings the change to its end."""
+        problems, before = self.problems, self._storage
+        self._drafts.close()
+        if sys.platform == "win32":  # there no file can be replaced that is open
+            before.close()
+        together = Together(self.folder)
+        try:
+            result = prepare(together)
+            together.carry_out()
+        except BaseException as error:
+            if is_unfinished(self.folder):
+                self.close()
+            else:
+                together.give_up()
+                self._reopen()
+            if isinstance(error, OSError):
+                raise files.failure(error, self.folder) from None
+            raise
+        self._open_files()
+        before.close()
+        for problem in problems:
+            self._storage.report(problem)
+        return result
+
+    def _reopen(self) -> None:
+        """Go on with the files as they were."""
+        if sys.platform == "win32":
+            self._open_files()
+        else:
+            self._open_drafts()
 
     def _must_be_writable(self) -> None:
         if self._read_only:
             raise StoreError("read-only", path=str(self.folder))
         if self._closed:
             raise StoreError("unwritable", path=str(self.folder), reason="closed")
+        if not self._storage.is_in_place():
+            self._come_back()
+
+    def _come_back(self) -> None:
+        """Go on in a folder that was removed, or came back as another, with all that we have of it: a file
+        that is open can be read after it was removed, too.
+
+        Raises `StoreError` while there is no workspace under its name.
+        """
+        if not (self._storage.is_removed() or (self.folder / version.NAME).exists()):
+            raise StoreError("unwritable", path=str(self.folder), reason=os.strerror(errno.ENOENT))
+        lock, problems = preparing.to_write(self.folder)
+        ledger, drafts, before = self._ledger.known, self._drafts.known, self._storage
+        self._drafts.close()
+        if self._lock is not None:
+            self._lock.release()
+        self._lock = lock
+        self._open_files()
+        for problem in (*problems, *before.problems):
+            self._storage.report(problem)
+        carry_over(before, self._storage)
+        before.close()
+        if ledger is not None and not self._ledger.ledger().debtors:
+            self._ledger.replace(ledger, lambda: None)
+        for call in drafts.values():
+            self._drafts.save(call)
 
     def _append(self, changes: Changes) -> None:
         self._storage.append(
@@ -206,44 +295,3 @@ class Workspace:
                 found = self._sound(Standing, self.history.table("standings"))
                 self._standings = {standing.debtor_id: standing for standing in found}
         return self._standings
-
-    def _of_debtor(self, cls: type[T], table: str, debtor_id: str) -> Iterator[T]:
-        return self._sound(cls, self.history.table(table).of_debtor(debtor_id))
-
-    def _one(self, cls: type[T], document: Document | None) -> T | None:
-        try:
-            return None if document is None else decode(cls, document)
-        except Unreadable as error:
-            raise files.damaged(self.folder / "history", error) from None
-
-    def _sound(self, cls: type[T], documents: Iterable[Document]) -> Iterator[T]:
-        """The values that can be read; the others are reported."""
-        for document in documents:
-            try:
-                yield decode(cls, document)
-            except Unreadable as error:
-                self._storage.report(files.damaged(self.folder / "history", error))
-
-
-def _prepare(folder: Path) -> FolderLock:
-    """Make the folders, take the lock and bring the files to our version. Raises `StoreError`, `OSError`."""
-    version.finish_upgrade(folder)
-    files.make_folder(folder)
-    lock = FolderLock(folder)
-    try:
-        major = version.found(folder)
-        if major < version.MAJOR:
-            version.upgrade(folder, major)
-            lock.release()
-            lock = FolderLock(folder)
-        for name in ("history", "drafts", "backups"):
-            files.make_folder(folder / name)
-            files.remove_unfinished(folder / name)
-        for name in ("version", "ledger.json", "layouts.json"):  # what else lies here is not ours
-            files.remove_unfinished(folder, name)
-        if not (folder / "version").exists():
-            version.write(folder)
-    except BaseException:
-        lock.release()
-        raise
-    return lock

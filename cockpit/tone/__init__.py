@@ -6,7 +6,7 @@ explains how to write one.
 """
 
 from cockpit.tone.checking import Failure, check
-from cockpit.tone.judging import judge
+from cockpit.tone.judging import asks_day, judge
 from cockpit.tone.library import languages, load
 from cockpit.tone.notation import NotationError
 from cockpit.tone.rules import Exemption, Finding, Rule, RuleError, RuleSet, Severity
@@ -20,6 +20,7 @@ __all__ = [
     "RuleError",
     "RuleSet",
     "Severity",
+    "asks_day",
     "check",
     "judge",
     "languages",

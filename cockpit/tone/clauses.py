@@ -131,6 +131,8 @@ class Clauses:
 
     def _is_clause_ahead(self, start: int, last: int, more: bool) -> bool:
         """Whether "wanneer u betaalt" or "wat de kosten betreft" only leads up to the rest."""
+        if self.words.verb_endings.ends and not any(map(self.ends_as_verb, range(start + 1, last))):
+            return False  # "wanneer precies na het weekend"
         if not self.words.subordinators.fits(self.norms[start]):
             return more and start + 1 < last and self.words.subjects.fits(self.norms[start + 1])
         return more or self._main_inside(start + 2, last, more) is not None

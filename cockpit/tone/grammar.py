@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 
-from cockpit.tone.notation import Lexicon, NotationError, Word
+from cockpit.tone.notation import N_, Lexicon, NotationError, Word
 from cockpit.tone.phrases import Phrases
-from cockpit.tone.text import STOPS, Utterance, read
+from cockpit.tone.text import STOPS, Utterance, plain, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Classes:
     lead_ins: Word
     fronted: Word
     titles: Word
+    name_ahead: Word
     calls: Word
     subordinators: Word
     modals: Word
@@ -96,8 +97,8 @@ class Grammar:
         for line in filter(str.strip, self._spelling.splitlines()):
             forms, mark, words = line.partition("=")
             if not (mark and forms.strip() and words.strip()):
-                raise NotationError(line.strip(), "spellings, =, and the words they stand for")
-            written |= dict.fromkeys(forms.split(), tuple(words.split()))
+                raise NotationError(line.strip(), N_("spellings, =, and the words they stand for"))
+            written |= dict.fromkeys(plain(forms).split(), tuple(plain(words).split()))
         return written
 
     def check(self) -> None:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from cockpit.core.call import CallKind, Stage
 from cockpit.tone.library import load
+from cockpit.tone.phrases import Phrases
 from cockpit.tone.questions import Question, questions
 from cockpit.tone.rewriting import Rewriter
 from cockpit.tone.rules import (
@@ -23,6 +24,7 @@ from cockpit.tone.text import Utterance, words_in
 
 MOST_WORDS = 35
 TEXT_LIMIT = 10_000
+REWRITE_LIMIT = 1_000  # characters: what is longer was not said in one breath
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.SUGGESTION: 2}
 _ASKING = {Question.OPEN, Question.CHOICE, Question.CLOSED}
 _CLOSED = {Question.CHOICE, Question.CLOSED}
@@ -54,6 +56,14 @@ def judge(
     return tuple(sorted(found, key=lambda finding: finding.start))
 
 
+def asks_day(text: str, lang: str, rules: RuleSet | None = None) -> bool:
+    """Whether an utterance asks for a day or a date, in whatever words ("Op welke dag …?", "Tot wanneer?").
+
+    Raises `RuleError` for a language without rules, when no `rules` are given.
+    """
+    return Reading(text[:TEXT_LIMIT], rules or load(lang)).asks_day
+
+
 class Reading:
     """An utterance as far as it has been understood: each part is read when a rule first asks for it."""
 
@@ -64,6 +74,9 @@ class Reading:
         self.utterance: Utterance = rules.grammar.read(text)
         self.norms = self.utterance.norms
         self.starts = rules.grammar.clause_starts(self.utterance)
+        self.named = self.utterance.named | self.utterance.proper_names(rules.grammar.classes.name_ahead.fits)
+        self.tried: dict[str, bool] = {}  # replacements, and whether they keep the rules themselves
+        self._with: dict[int, set[int]] = {}
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -80,7 +93,9 @@ class Reading:
             if not any(first <= span[0] < last for first, last in polite)
         ]
         for sentence, kind in zip(self.utterance.sentences, self.questions, strict=True):
-            if kind is Question.CONDITION:
+            if kind is Question.CONDITION and not any(
+                sentence.first <= first < sentence.last for first, _ in polite
+            ):
                 spans.append((sentence.first, sentence.last))
         return spans
 
@@ -105,6 +120,13 @@ class Reading:
         spans = self.grammar.turns.supposes.spans(self.norms, self.starts)
         return {self.utterance.sentence_at(first) for first, _ in spans}
 
+    def stands_in(self, sentence: int, phrases: Phrases) -> bool:
+        """Whether one of the phrases stands in a sentence, anywhere in it."""
+        if id(phrases) not in self._with:
+            spans = phrases.spans(self.norms, self.starts)
+            self._with[id(phrases)] = {self.utterance.sentence_at(first) for first, _ in spans}
+        return sentence in self._with[id(phrases)]
+
     def holds(self, circumstance: Circumstance, word: int) -> bool:
         """Whether a circumstance is there, for a match that begins at this word."""
         if circumstance is Circumstance.EXACT:
@@ -117,7 +139,7 @@ class Reading:
         if circumstance is Circumstance.SUPPOSED:
             return sentence in self.suppositions
         if circumstance is Circumstance.CONDITIONAL:
-            return sentence in self.cases
+            return sentence in self.cases or self.questions[sentence] is Question.CONDITION
         if circumstance is Circumstance.STATED:
             return self.questions[sentence] is Question.NONE and sentence not in self.suppositions
         return self.questions[sentence] in (_CLOSED if circumstance is Circumstance.CLOSED else _ASKING)
@@ -137,6 +159,7 @@ def _findings(rule: Rule, reading: Reading, stage: Stage, kind: CallKind) -> lis
                 _suggestion(rule, reading, (first, last), stage, kind),
                 rule.source,
                 rule.other_side,
+                reading.utterance.sentence_span(first),
             )
         )
     return found
@@ -148,17 +171,25 @@ def breaks(rule: Rule, reading: Reading) -> bool:
 
 
 def _suggestion(rule: Rule, reading: Reading, span: tuple[int, int], stage: Stage, kind: CallKind) -> str:
-    """The first replacement that keeps every rule itself."""
+    """The first replacement that keeps every rule itself; none for a text that nobody says in one breath."""
+    if len(reading.text) > REWRITE_LIMIT:
+        return ""
     rewriter = Rewriter(reading.utterance, reading.grammar, reading.starts)
     for text in rewriter.suggestions(rule, span, stage):
-        tried = Reading(text, reading.rules)
-        if not any(
-            breaks(other, tried)
-            for other in reading.rules.rules
-            if other.severity is not Severity.SUGGESTION and stage in other.stages and kind in other.kinds
-        ):
+        if text not in reading.tried:
+            reading.tried[text] = _is_sound(text, reading.rules, stage, kind)
+        if reading.tried[text]:
             return text
     return ""
+
+
+def _is_sound(text: str, rules: RuleSet, stage: Stage, kind: CallKind) -> bool:
+    tried = Reading(text, rules)
+    return not any(
+        breaks(rule, tried)
+        for rule in rules.rules
+        if rule.severity is not Severity.SUGGESTION and stage in rule.stages and kind in rule.kinds
+    )
 
 
 def _spans(rule: Rule, reading: Reading) -> list[tuple[int, int, Severity]]:
@@ -181,9 +212,14 @@ def _spans(rule: Rule, reading: Reading) -> list[tuple[int, int, Severity]]:
 
 
 def _counts(rule: Rule, match: Match, reading: Reading, first: int, last: int) -> bool:
-    if rule.named_is_fine and all(word in reading.utterance.named for word in range(first, last)):
+    if rule.named_is_fine and all(word in reading.named for word in range(first, last)):
         return False
-    return not match.only or any(reading.holds(circumstance, first) for circumstance in match.only)
+    if match.only and not any(reading.holds(circumstance, first) for circumstance in match.only):
+        return False
+    sentence = reading.utterance.sentence_at(first)
+    if match.when and not reading.stands_in(sentence, match.when):
+        return False
+    return not (match.without and reading.stands_in(sentence, match.without))
 
 
 def _detected(rule: Rule, reading: Reading) -> list[tuple[int, int, Severity]]:

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from cockpit.tone.notation import N_
 from cockpit.tone.reading import read_rules
 from cockpit.tone.rules import RuleError, RuleSet
 
@@ -41,14 +42,16 @@ def _builtin(tag: str) -> RuleSet:
 @cache
 def _builtin_text(tag: str) -> str:
     if tag not in languages():
-        raise RuleError(f"{tag}.toml", 0, "", f"a language out of {', '.join(languages())}")
+        raise RuleError(
+            f"{tag}.toml", 0, "", N_("a language out of {names}"), {"names": ", ".join(languages())}
+        )
     return (_SHELF / f"{tag}.toml").read_text(encoding="utf-8")
 
 
 def _text(path: Path) -> str:
     try:
         if path.stat().st_size > _FILE_LIMIT:
-            raise RuleError(str(path), 0, "", "a file of at most 1 MB")
-        return path.read_text(encoding="utf-8")
+            raise RuleError(str(path), 0, "", N_("a file of at most 1 MB"))
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as problem:
-        raise RuleError(str(path), 0, "", "a file in UTF-8 that can be read") from problem
+        raise RuleError(str(path), 0, "", N_("a file in UTF-8 that can be read")) from problem

@@ -3,7 +3,7 @@
     word          this word, whatever its capitals and accents; word* and *word leave an end open
     (a|b c)       one of these            [a|b c]   the same, but it may be absent
     {name}        a word list of the file
-    ..            at most three words     ...       at most eight words; neither goes past a comma
+    .. ... ....   at most three words, at most eight, at most twenty; none goes past a comma
     ^  $          the beginning and the end of a clause (words such as "en" may stand before it)
     !a  !(a|b)    the next word is none of these
     #             a number; also #th (27e), #date, #clock, #day and #field ({fields} of a playbook)
@@ -18,18 +18,28 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
-_PIECE = re.compile(r"\.{2,3}|[()\[\]{}|^$!>]|<[a-z]+=?|[^\s()\[\]{}|^$!<>]+")
-_FEW, _MANY = 3, 8
+from cockpit.tone.text import plain
+
+_PIECE = re.compile(r"\.{2,4}|[()\[\]{}|^$!>]|<[a-z]+=?|[^\s()\[\]{}|^$!<>]+")
+_GAPS = {"..": 3, "...": 8, "....": 20}
+_MOST = 5_000  # ways to say one phrase
+
+
+def N_(text: str) -> str:
+    """Marks a text for translation; this room knows no language."""
+    return text
 
 
 class NotationError(ValueError):
-    """A phrase that cannot be read: the phrase, and what was expected in it."""
+    """A phrase that cannot be read: the phrase, and what was expected in it, with places for `values`."""
 
-    def __init__(self, phrase: str, expected: str) -> None:
-        super().__init__(f"{phrase!r}: expected {expected}")
+    def __init__(self, phrase: str, template: str, **values: object) -> None:
+        super().__init__(f"{phrase!r}: expected {template.format(**values)}")
         self.phrase = phrase
-        self.expected = expected
+        self.template = template
+        self.values = values
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +51,11 @@ class Word:
     ends: tuple[str, ...] = ()
 
     def fits(self, norm: str) -> bool:
-        if norm in self.words:
-            return True
-        if self.begins and norm.startswith(self.begins):
-            return True
-        return bool(self.ends) and norm.endswith(self.ends)
+        return norm in self.words or self.fits_open(norm)
 
-    def __or__(self, other: Word) -> Word:
-        return Word(self.words | other.words, self.begins + other.begins, self.ends + other.ends)
+    def fits_open(self, norm: str) -> bool:
+        """Whether a word fits by how it begins or ends."""
+        return norm.startswith(self.begins) or norm.endswith(self.ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,6 @@ class Keep:
 
 Element = Word | Unless | Gap | Edge | Keep
 Sequence = tuple[Element, ...]
-NOTHING = Word()
 
 
 class Lexicon:
@@ -88,19 +94,22 @@ class Lexicon:
         """The alternatives of a list. Raises `NotationError` when there is none, or when it holds itself."""
         if name not in self._read:
             if name not in self._lists:
-                raise NotationError(phrase, f"a word list of this file instead of {{{name}}}")
-            text = self._lists.pop(name)
-            self._read[name] = _merged(Parser(text.replace("\n", "|"), self).alternatives())
+                raise NotationError(
+                    phrase, N_("a word list of this file instead of {field}"), field=f"{{{name}}}"
+                )
+            lines = self._lists.pop(name).replace("\n|", "|").splitlines()
+            self._read[name] = _merged([one for line in lines for one in Parser(line, self).alternatives()])
         return self._read[name]
 
     def word(self, text: str) -> Word:
         """A list of single words as one place. Raises `NotationError` when something longer is in it."""
-        word = NOTHING
-        for sequence in Parser(text.replace("\n", "|"), self).alternatives():
-            if len(sequence) != 1 or not isinstance(sequence[0], Word):
-                raise NotationError(text, "single words")
-            word = word | sequence[0]
-        return word
+        words: list[Word] = []
+        for line in text.splitlines():
+            for only, *rest in Parser(line, self).alternatives():
+                if rest or not isinstance(only, Word):
+                    raise NotationError(line, N_("single words"))
+                words.append(only)
+        return _together(words)
 
 
 class Parser:
@@ -113,7 +122,9 @@ class Parser:
     def alternatives(self) -> list[Sequence]:
         found = self._choices()
         if self.at < len(self.pieces):
-            raise NotationError(self.text, f"an opening bracket before {self.pieces[self.at]!r}")
+            raise NotationError(
+                self.text, N_("an opening bracket before “{mark}”"), mark=self.pieces[self.at]
+            )
         return found
 
     def _choices(self) -> list[Sequence]:
@@ -127,6 +138,8 @@ class Parser:
         found: list[Sequence] = [()]
         while self.at < len(self.pieces) and self.pieces[self.at] not in {"|", ")", "]", ">", "}"}:
             options = self._item()
+            if len(found) * len(options) > _MOST:
+                raise NotationError(self.text, N_("fewer choices in one phrase"))
             found = [one + other for one in found for other in options]
         return found
 
@@ -148,7 +161,7 @@ class Parser:
     def _until(self, closing: str) -> list[Sequence]:
         found = self._choices()
         if self.at >= len(self.pieces) or self.pieces[self.at] != closing:
-            raise NotationError(self.text, f"a closing {closing!r}")
+            raise NotationError(self.text, N_("a closing “{mark}”"), mark=closing)
         self.at += 1
         return found
 
@@ -156,14 +169,14 @@ class Parser:
         name = self.pieces[self.at] if self.at < len(self.pieces) else ""
         self.at += 1
         if self.at >= len(self.pieces) or self.pieces[self.at] != "}":
-            raise NotationError(self.text, "a name between { and }")
+            raise NotationError(self.text, N_("the name of a word list between braces"))
         self.at += 1
         return self.lexicon.named(name, self.text)
 
     def _keep(self, piece: str) -> Keep:
         if not piece.endswith("="):
             if self.at >= len(self.pieces) or self.pieces[self.at] != ">":
-                raise NotationError(self.text, "a closing '>'")
+                raise NotationError(self.text, N_("a closing “{mark}”"), mark=">")
             self.at += 1
             return Keep(piece[1:], None)
         return Keep(piece[1:-1], self._one(_merged(self._until(">"))))
@@ -171,31 +184,35 @@ class Parser:
     def _one(self, options: list[Sequence]) -> Word:
         if len(options) == 1 and len(options[0]) == 1 and isinstance(options[0][0], Word):
             return options[0][0]
-        raise NotationError(self.text, "single words after ! and =")
+        raise NotationError(self.text, N_("single words after ! and ="))
 
 
+@cache
 def _element(piece: str) -> Element:
     if piece in {"^", "$"}:
         return Edge(piece == "^")
-    if piece in {"..", "..."}:
-        return Gap(_FEW if piece == ".." else _MANY)
+    if piece in _GAPS:
+        return Gap(_GAPS[piece])
     if "*" in piece[1:-1] or piece in {"*", "**"} or (piece[0] == piece[-1] == "*"):
-        raise NotationError(piece, "one * at the beginning or the end of a word")
+        raise NotationError(piece, N_("one * at the beginning or the end of a word"))
+    word = plain(piece.strip("*"))
     if piece.endswith("*"):
-        return Word(begins=(piece[:-1],))
-    if piece.startswith("*"):
-        return Word(ends=(piece[1:],))
-    return Word(frozenset({piece}))
+        return Word(begins=(word,))
+    return Word(ends=(word,)) if piece.startswith("*") else Word(frozenset({word}))
 
 
 def _merged(sequences: list[Sequence]) -> list[Sequence]:
     """The same alternatives, all that are one word taken together: that is what keeps matching fast."""
-    word = NOTHING
-    longer = []
-    for sequence in sequences:
-        only = sequence[0]
-        if len(sequence) == 1 and isinstance(only, Word):
-            word = word | only
-        else:
-            longer.append(sequence)
-    return longer if word == NOTHING else [(word,), *longer]
+    single = [only for only, *rest in sequences if not rest and isinstance(only, Word)]
+    if not single:
+        return sequences
+    longer = [one for one in sequences if len(one) > 1 or not isinstance(one[0], Word)]
+    return [(_together(single),), *longer]
+
+
+def _together(words: list[Word]) -> Word:
+    return Word(
+        frozenset().union(*(word.words for word in words)),
+        tuple(begin for word in words for begin in word.begins),
+        tuple(end for word in words for end in word.ends),
+    )

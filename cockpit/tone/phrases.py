@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cockpit.tone.notation import (
+    N_,
     Edge,
     Element,
     Gap,
@@ -53,8 +54,11 @@ class Phrases:
                 candidates = [*candidates, *index.open_ended(norm)]
             if index.at_start and place in starts and place + 1 not in starts:
                 candidates = [*candidates, *index.at_start]
+            if not candidates:
+                continue
+            behind = norms[place + 1] if place + 1 < total else ""
             for second, sequence in candidates:
-                if second is not None and (place + 1 >= total or not second.fits(norms[place + 1])):
+                if second is not None and behind not in second.words and not second.fits_open(behind):
                     continue
                 walk = _Walk(sequence, norms, starts)
                 last = walk.match(0, place)
@@ -110,7 +114,7 @@ def _head(sequence: Sequence, line: str) -> tuple[int, Word | None]:
             if at == 1 and isinstance(element, Keep):
                 return at, None
             break
-    raise NotationError(line.strip(), "a phrase that begins with a word")
+    raise NotationError(line.strip(), N_("a phrase that begins with a word"))
 
 
 @dataclass(slots=True)

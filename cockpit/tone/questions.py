@@ -37,6 +37,8 @@ def questions(utterance: Utterance, grammar: Grammar) -> tuple[Question, ...]:
     for n in range(1, len(found)):
         if found[n - 1] is Question.CLOSED and reader.adds_choice(sentences[n]):
             found[n - 1] = found[n] = Question.CHOICE
+        if found[n - 1] is Question.CLOSED and reader.follows(sentences[n], sentences[n - 1]):
+            found[n - 1] = Question.CONDITION
     return tuple(found)
 
 
@@ -67,8 +69,16 @@ class _Reader:
             return False
         return self.clauses.read(s.first, s.last).form is Form.OTHER
 
+    def follows(self, s: Sentence, before: Sentence) -> bool:
+        """Whether it says what follows from a case: "Vrijdag betalen? Dan vervalt de rente."."""
+        if not self.words.then.fits(self.norms[s.first]) or self.kind(s) is not Question.NONE:
+            return False
+        return all(clause.form is Form.OTHER for clause in self.clauses.of(before))
+
     def _marked(self, s: Sentence, clauses: list[Clause]) -> Question:
         forms = {clause.form for clause in clauses}
+        if len(clauses) > 1 and s.last in self.tags and clauses[0].form is Form.OTHER:
+            return Question.CLOSED
         if Form.ASKS in forms:
             return Question.OPEN
         if forms == {Form.ASIDE}:
@@ -113,7 +123,7 @@ class _Reader:
             return bool(rest) or self._goes_on_with_then(clause)
         if any(self.words.then.fits(self.norms[c.first]) for c in rest):
             return True
-        if rest and self.inverts:
+        if rest and self.inverts and clause.verb not in self.statements:
             if rest[0].form is Form.INVERTED:
                 return self._is_polite_order(rest[0], ".") or not self._addresses_customer(rest[0])
             if rest[0].last - rest[0].first > 1 and self.words.speaker.fits(self.norms[rest[0].first + 1]):
@@ -140,11 +150,11 @@ class _Reader:
         )
 
     def _asks_then(self, clause: Clause) -> bool:
-        """Whether a clause behind another asks: "…, betaalt u dan vrijdag" has "dan" behind the customer."""
+        """Whether a clause behind another asks: "…, betaalt u dan vrijdag" has "dan" behind its subject."""
         behind = clause.verb + 2
         return (
             behind < clause.last
-            and self.words.customer.fits(self.norms[behind - 1])
+            and self.words.pronouns.fits(self.norms[behind - 1])
             and self.words.then.fits(self.norms[behind])
         )
 
@@ -209,6 +219,8 @@ class _Reader:
         if s.last - place <= 2:
             return False
         behind = self.norms[place + 1]
+        if self.clauses.is_verb(place + 1, s.last):
+            return False
         if (self.words.pronouns.fits(behind) or self.words.subjects.fits(behind)) and any(
             self.words.modals.fits(norm) or self.words.verbs.fits(norm)
             for norm in self.norms[place + 2 : s.last]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from cockpit.core.call import CallKind, Stage
 from cockpit.tone.grammar import Grammar
-from cockpit.tone.notation import Lexicon, NotationError
+from cockpit.tone.notation import N_, Lexicon, NotationError
 from cockpit.tone.phrases import Phrases
 from cockpit.tone.rules import (
     Circumstance,
@@ -21,7 +21,7 @@ from cockpit.tone.rules import (
     RuleSet,
     Severity,
 )
-from cockpit.tone.tables import Table, read_table
+from cockpit.tone.tables import ONE_OF, Table, read_table
 
 _FILE_KEYS = ("language", "inverts_after_clause", "spelling", "words", "grammar", "rule")
 _RULE_KEYS = (
@@ -41,8 +41,8 @@ def read_rules(path: str, source: str, language: str, builtin: str = "") -> Rule
     for table in tables:
         table.only(_FILE_KEYS)
         if table.text("language") != language:
-            raise table.error("language", f"{language!r}")
-    lexicon = Lexicon(_joined((t.table("words").texts() for t in tables), "|"))
+            raise table.error("language", N_("“{name}”"), name=language)
+    lexicon = Lexicon(_joined(t.table("words").texts() for t in tables))
     grammar = _grammar(tables, lexicon)
     rules: dict[str, Rule] = {}
     for table in tables:
@@ -68,7 +68,9 @@ def _check_own(own: Table, grammar: Grammar, rules: Iterable[Rule]) -> None:
         compile_all(rules, grammar)
     except NotationError as problem:
         line = _line_of(problem.phrase, own.source)
-        raise RuleError(own.path, line, problem.phrase, problem.expected) from problem
+        raise RuleError(own.path, line, problem.phrase, problem.template, problem.values) from problem
+    except RecursionError as problem:
+        raise RuleError(own.path, 0, "", N_("fewer brackets in one another")) from problem
 
 
 def _line_of(phrase: str, source: str) -> int:
@@ -83,15 +85,17 @@ def _line_of(phrase: str, source: str) -> int:
 def _blocks(rule: Rule) -> Iterable[Phrases]:
     yield from (match.phrases for match in rule.matches)
     yield from (*rule.leave, *((rule.drop,) if rule.drop else ()))
+    for match in rule.matches:
+        yield from (phrases for phrases in (match.when, match.without) if phrases)
     for replacement in rule.replacements:
         yield from (phrases for phrases in (replacement.when, replacement.without) if phrases)
 
 
-def _joined(tables: Iterable[Mapping[str, str]], between: str) -> dict[str, str]:
+def _joined(tables: Iterable[Mapping[str, str]]) -> dict[str, str]:
     joined: dict[str, str] = {}
     for table in tables:
         for key, text in table.items():
-            joined[key] = f"{joined[key]}{between}{text}" if key in joined else text
+            joined[key] = f"{joined[key]}\n{text}" if key in joined else text
     return joined
 
 
@@ -99,7 +103,7 @@ def _grammar(tables: list[Table], lexicon: Lexicon) -> Grammar:
     for table in tables:
         table.table("grammar").only(Grammar.keys())
     spelling = "\n".join(table.text("spelling", "") for table in tables)
-    texts = _joined((t.table("grammar").texts() for t in tables), "\n")
+    texts = _joined(t.table("grammar").texts() for t in tables)
     return Grammar(spelling, texts, lexicon, tables[0].flag("inverts_after_clause"))
 
 
@@ -119,7 +123,7 @@ class _Change:
         rule = rule or Rule(rule_id, Severity.ERROR, self.table.text("message"))
         severity = self.table.choice("severity", Severity)
         if fresh and severity is None:
-            raise self.table.error("severity", f"one of {', '.join(Severity)}")
+            raise self.table.error("severity", ONE_OF, names=", ".join(Severity))
         rule = replace(
             rule,
             severity=severity or rule.severity,
@@ -153,19 +157,21 @@ class _Change:
             good=(*rule.good, *self._examples("good", rule)),
         )
         if fresh and not (rule.matches or rule.detector):
-            raise self.table.error("match", f"[[{self.table.where}.match]] with phrases")
+            raise self.table.error("match", N_("[[{name}]] with phrases"), name=f"{self.table.where}.match")
         for key, examples in (("bad", rule.bad), ("good", rule.good)):
             if fresh and not examples:
-                raise self.table.error(key, "at least one example")
+                raise self.table.error(key, N_("at least one example"))
         return rule
 
     def _matches(self) -> Iterable[Match]:
         for table in self.table.tables("match"):
-            table.only(("phrases", "only", "severity"))
+            table.only(("phrases", "only", "severity", "when", "without"))
             yield Match(
                 Phrases(table.text("phrases"), self.lexicon),
                 table.choices("only", Circumstance) or frozenset(),
                 table.choice("severity", Severity),
+                next(iter(self._phrases(table, "when")), None),
+                next(iter(self._phrases(table, "without")), None),
             )
 
     def _replacements(self) -> Iterable[Replacement]:
@@ -192,5 +198,5 @@ class _Change:
                 try:
                     stage, kind = Stage(found[1]), CallKind(found[2] or kind)
                 except ValueError as problem:
-                    raise self.table.error(key, "[stage kind] before the example", near=line) from problem
+                    raise self.table.error(key, N_("[stage kind] before the example"), near=line) from problem
             yield Example(line[found.end() :] if found else line, stage, kind)

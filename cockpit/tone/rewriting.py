@@ -28,8 +28,8 @@ class Rewriter:
     def suggestions(self, rule: Rule, span: tuple[int, int], stage: Stage) -> Iterator[str]:
         """The replacements that fit the sentence, best first. `span` is where the rule was broken, in words.
 
-        In a replacement <name> is what a phrase kept; <before> and <after> are the utterance around the
-        words that broke the rule, <sentence> is their sentence without its mark.
+        In a replacement <name> is what a phrase kept; <before> and <after> are the sentence around the
+        words that broke the rule, <sentence> is all of it without its mark.
         """
         u = self.utterance
         sentence = u.sentences[u.sentence_at(span[0])]
@@ -38,8 +38,11 @@ class Rewriter:
             if kept is None:
                 continue
             parts = {name: self._kept(rule, first, last) for name, (first, last) in kept.items()}
-            parts["before"] = u.text[: u.starts[span[0]]]
-            parts["after"] = u.text[u.ends[span[1] - 1] :]
+            if u.text.isupper():
+                parts = {name: text.lower() for name, text in parts.items()}  # he shouts, we do not
+            start, end = u.sentence_span(span[0])
+            parts["before"] = u.text[start : u.starts[span[0]]]
+            parts["after"] = u.text[u.ends[span[1] - 1] : end]
             parts["sentence"] = u.part(sentence.first, sentence.last)
             yield _filled(replacement.say, parts)
 

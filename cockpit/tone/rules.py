@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,11 +41,16 @@ class Detector(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A block of phrases that breaks a rule. `only`: in one of these circumstances; empty is always."""
+    """A block of phrases that breaks a rule. `only`: in one of these circumstances; empty is always.
+
+    `when` are phrases that stand in the same sentence, in whatever place, `without` phrases that do not.
+    """
 
     phrases: Phrases
     only: frozenset[Circumstance] = frozenset()
     severity: Severity | None = None
+    when: Phrases | None = None
+    without: Phrases | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +76,9 @@ class Example:
 class Rule:
     """One tone rule. `stages` and `kinds` are where it holds; `unless` are circumstances that excuse it.
 
-    `named_is_fine` leaves words alone that are only named between quotation marks; `drop` are words that a
-    replacement does not take over from the line. `source` is the article
-    and tip ("S0.2"), `other_side` what another article says and what settled it ("" when they agree).
+    `named_is_fine` leaves words alone that are only named, between quotation marks or as somebody's name;
+    `drop` are words that a replacement does not take over from the line. `source` is the article and tip
+    ("S0.2"), `other_side` what another article says and what settled it ("" when they agree).
     """
 
     id: str
@@ -111,7 +117,8 @@ class Finding:
     """One breach of a rule: `start` and `end` are characters, `end` not included.
 
     `message` says what happens to the customer when he hears it, `suggestion` is what to say instead ("" when
-    there is nothing better than leaving it out), both in the language of the line.
+    there is nothing better than leaving it out), both in the language of the line. `replaces` are the first
+    and the last character, not included, of what the suggestion stands for: the sentence of the breach.
     """
 
     rule: str
@@ -122,6 +129,7 @@ class Finding:
     suggestion: str = ""
     source: str = ""
     other_side: str = ""
+    replaces: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +145,23 @@ class Exemption:
 
 
 class RuleError(Exception):
-    """A rule file that cannot be used: which file, line (0 when unknown) and key, and what was expected."""
+    """A rule file that cannot be used: which file, line (0 when unknown) and key, and what was expected.
 
-    def __init__(self, path: str, line: int, key: str, expected: str) -> None:
-        place = f"{path}:{line}" if line else path
-        super().__init__(": ".join(part for part in (place, key, f"expected {expected}") if part))
+    `template` is what was expected, with places for `values`.
+    """
+
+    def __init__(
+        self, path: str, line: int, key: str, template: str, values: Mapping[str, object] | None = None
+    ) -> None:
         self.path = path
         self.line = line
         self.key = key
-        self.expected = expected
+        self.template = template
+        self.values = dict(values or {})
+        place = f"{path}:{line}" if line else path
+        super().__init__(": ".join(part for part in (place, key, f"expected {self.expected}") if part))
+
+    @property
+    def expected(self) -> str:
+        """What was expected, in English."""
+        return self.template.format(**self.values)

@@ -10,9 +10,11 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
+from cockpit.tone.notation import N_
 from cockpit.tone.rules import RuleError
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
+ONE_OF = N_("one of {names}")
 _AT_LINE = re.compile(r"line (\d+)")
 
 
@@ -25,10 +27,13 @@ class Table:
     where: str
     values: Mapping[str, object]
 
-    def error(self, key: str, expected: str, near: str = "") -> RuleError:
-        """The error to raise about a key of this table. `near` is text on the line of the mistake."""
+    def error(self, key: str, expected: str, near: str = "", **values: object) -> RuleError:
+        """The error to raise about a key of this table; `expected` is a text with places for `values`.
+
+        `near` is text on the line of the mistake.
+        """
         place = ".".join(part for part in (self.where, key) if part)
-        return RuleError(self.path, self._line(key, near), place, expected)
+        return RuleError(self.path, self._line(key, near), place, expected, values)
 
     def _line(self, key: str, near: str) -> int:
         """The line of `near` or of the key, counted from the head of this table; 0 when it is not found."""
@@ -47,20 +52,22 @@ class Table:
         for key in self.values:
             if key not in names:
                 near = get_close_matches(key, names, 1)
-                raise self.error(key, f"the key {near[0]!r}" if near else f"one of {', '.join(names)}")
+                if near:
+                    raise self.error(key, N_("the key '{name}'"), name=near[0])
+                raise self.error(key, ONE_OF, names=", ".join(names))
 
     def text(self, key: str, default: str | None = None) -> str:
         """A text; required when there is no default."""
         value = self.values.get(key, default)
         if not isinstance(value, str) or (default is None and not value.strip()):
-            raise self.error(key, "a text between quotation marks")
+            raise self.error(key, N_("a text between quotation marks"))
         return value
 
     def flag(self, key: str, default: bool = False) -> bool:
         """true or false."""
         value = self.values.get(key, default)
         if not isinstance(value, bool):
-            raise self.error(key, "true or false")
+            raise self.error(key, N_("true or false"))
         return value
 
     def choice(self, key: str, kind: type[_Choice]) -> _Choice | None:
@@ -74,27 +81,27 @@ class Table:
         if value is None:
             return None
         if not isinstance(value, list):
-            raise self.error(key, "a list between square brackets")
+            raise self.error(key, N_("a list between square brackets"))
         return frozenset(self._member(key, one, kind) for one in value)
 
     def _member(self, key: str, value: object, kind: type[_Choice]) -> _Choice:
         for member in kind:
             if value == member.value:
                 return member
-        raise self.error(key, f"one of {', '.join(member.value for member in kind)}")
+        raise self.error(key, ONE_OF, names=", ".join(kind))
 
     def table(self, key: str) -> Table:
         """A table inside this one; empty when the key is absent."""
         value = self.values.get(key, {})
         if not isinstance(value, dict):
-            raise self.error(key, f"a table [{key}]")
+            raise self.error(key, N_("a table [{name}]"), name=key)
         return Table(self.path, self.source, ".".join(part for part in (self.where, key) if part), value)
 
     def tables(self, key: str) -> tuple[Table, ...]:
         """The tables of a list [[key]]; empty when there is none."""
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
-            raise self.error(key, f"a list of tables [[{self.where}.{key}]]")
+            raise self.error(key, N_("a list of tables [[{name}]]"), name=f"{self.where}.{key}")
         return tuple(
             Table(self.path, self.source, f"{self.where}.{key} {n}", v) for n, v in enumerate(value, 1)
         )
@@ -108,7 +115,10 @@ def read_table(path: str, source: str) -> Table:
     """The whole file as one table. `path` is its name in errors. Raises `RuleError` when it is not TOML."""
     try:
         return Table(path, source, "", tomllib.loads(source))
+    except RecursionError as problem:
+        raise RuleError(path, 0, "", N_("fewer brackets in one another")) from problem
     except tomllib.TOMLDecodeError as problem:
         found = _AT_LINE.search(str(problem))
-        line = int(found[1]) if found else 0
-        raise RuleError(path, line, "", f"TOML that can be read ({problem})") from problem
+        line = int(found[1]) if found else source.count("\n") + 1
+        expected = N_("TOML that can be read ({problem})")
+        raise RuleError(path, line, "", expected, {"problem": problem}) from problem

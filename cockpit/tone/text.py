@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 NUMBER, NTH, DATE, CLOCK, DAY_FIELD, FIELD = "#", "#th", "#date", "#clock", "#day", "#field"
@@ -47,7 +48,10 @@ class Sentence:
 
 @dataclass(slots=True)
 class Utterance:
-    """The words of an utterance: compared form, first and last character, sentences, words only named."""
+    """The words of an utterance: compared form, first and last character, sentences.
+
+    `named` are words that are not used but only named, between quotation marks or as somebody's name.
+    """
 
     text: str
     norms: list[str]
@@ -64,12 +68,32 @@ class Utterance:
         """The text of a range of words as it was given; empty for an empty range."""
         return self.text[self.starts[first] : self.ends[last - 1]] if last > first else ""
 
+    def sentence_span(self, word: int) -> tuple[int, int]:
+        """The characters of the sentence in which a word stands, its mark included."""
+        sentence = self.sentences[self.sentence_at(word)]
+        return self.starts[sentence.first], self.ends[sentence.last - (not sentence.mark)]
+
     def sentence_at(self, word: int) -> int:
         """The number of the sentence in which a word stands."""
-        for number, sentence in enumerate(self.sentences):
-            if word < sentence.last:
-                return number
-        return len(self.sentences) - 1
+        return bisect_left(self.sentences, word, key=lambda sentence: sentence.last)
+
+    def proper_names(self, titles: Callable[[str], bool]) -> frozenset[int]:
+        """The words that are part of a name: "meneer Moet", "An Moeten", "Moet & Zoon"."""
+        capitals = {place for place in range(1, len(self.norms)) if self._is_capital(place)}
+        return frozenset(
+            place
+            for place in capitals
+            if titles(self.norms[place - 1]) or place - 1 in capitals or self._joins(place)
+        )
+
+    def _is_capital(self, place: int) -> bool:
+        word = self.part(place, place + 1)
+        return (
+            len(word) > 1 and word[0].isupper() and word[1:].islower() and self.norms[place - 1] not in STOPS
+        )
+
+    def _joins(self, place: int) -> bool:
+        return place + 1 < len(self.norms) and "&" in self.text[self.ends[place] : self.starts[place + 1]]
 
 
 def plain(word: str) -> str:

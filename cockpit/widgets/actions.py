@@ -48,7 +48,7 @@ ACTIONS: tuple[Action, ...] = (
         "f3",
         "o",
         N_("Objection"),
-        N_("Open the card of what the customer brings up; once more closes it"),
+        N_("What the customer brings up: a turn of the talk, or the card of an objection; again closes it"),
     ),
     Action("agreement", "f4", "a", N_("Agreement"), N_("Jump between the notes and the agreement")),
     Action(
@@ -65,6 +65,13 @@ ACTIONS: tuple[Action, ...] = (
         "find", "ctrl+f", "f", N_("Find"), N_("Find a debtor by name, number, invoice, telephone or amount")
     ),
     Action("stamp", "f8", "t", N_("Time"), N_("Put the time in the notes")),
+    Action(
+        "wording",
+        "ctrl+n",
+        "!",
+        N_("Wording"),
+        N_("What is underlined, what it does to the reader, and how to say it instead"),
+    ),
     Action("contact", "", "c", N_("Contact"), N_("Write down who is on the line")),
     Action(
         "method",
@@ -73,7 +80,24 @@ ACTIONS: tuple[Action, ...] = (
         N_("Way of paying"),
         N_("How the customer will pay: the next way of the list"),
     ),
+    Action(
+        "moment-1", "", ",", N_("First day"), N_("The customer takes the first of the days that we offer")
+    ),
+    Action("moment-2", "", ".", N_("Second day"), N_("The customer takes the second of the days")),
+    Action(
+        "moment-3", "", ";", N_("Third day"), N_("The customer takes the third of the days, if there is one")
+    ),
+    Action(
+        "plan", "", "+", N_("Instalments"), N_("A payment plan: so many instalments, or so much at a time")
+    ),
     Action("read-back", "", "r", N_("Read back"), N_("The agreement was read back to the customer")),
+    Action(
+        "concession",
+        "",
+        "%",
+        N_("Concession"),
+        N_("What we give and what stands against it; interest and costs with their calculation"),
+    ),
     Action(
         "invoices",
         "ctrl+g",
@@ -84,6 +108,20 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "history", "", "h", N_("History"), N_("Earlier calls and agreements; confirm, correct, mark as done")
     ),
+    Action(
+        "done",
+        "",
+        "*",
+        N_("Done"),
+        N_("Our action is done, the claim is true, the receipt is confirmed; at a row of the queue: * alone"),
+    ),
+    Action(
+        "not-done",
+        "",
+        "-",
+        N_("Not so"),
+        N_("What was looked up is not found, or what was to be asked is not asked yet; at a row: - alone"),
+    ),
     Action("voicemail", "", "v", N_("Voicemail"), N_("What to say to a voicemail: no debt is named")),
     Action("third-party", "", "p", N_("Somebody else"), N_("What to say to somebody else: no debt is named")),
     Action("dial", "", "d", N_("Dial"), N_("Hand the number to the telephone program again")),
@@ -91,9 +129,34 @@ ACTIONS: tuple[Action, ...] = (
     Action("speak", "", "s", N_("Script language"), N_("Hold the talk in the other language")),
     Action("undo", "ctrl+r", "u", N_("Undo"), N_("Take the last action of this call back")),
     Action("skip", "", "x", N_("Skip"), N_("Set this debtor aside for today, with a reason")),
+    Action(
+        "report",
+        "",
+        "=",
+        N_("Report"),
+        N_("What was done in a day, a week or any period, what came of it, the best hours"),
+    ),
+    Action(
+        "lessons",
+        "",
+        "&",
+        N_("Lessons"),
+        N_("What went well, what could be better and what to do next time, of all your calls"),
+    ),
     Action("import", "", "m", N_("Import"), N_("Read a new export of open invoices")),
     Action(
-        "sources", "", "w", N_("Where from"), N_("Where the line of the script comes from: article and tip")
+        "outbox",
+        "",
+        "@",
+        N_("Outbox"),
+        N_("Mails that were not sent, with what was in the way; send them now"),
+    ),
+    Action(
+        "sources",
+        "",
+        "w",
+        N_("Where from"),
+        N_("Which article a line or a rule comes from, and where another article differs"),
     ),
     Action("theme", "", "y", N_("Theme"), N_("Choose the colours")),
     Action("language", "", "l", N_("Language"), N_("Dutch or English screen")),

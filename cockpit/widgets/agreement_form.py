@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input
 
@@ -25,16 +26,22 @@ FIELDS: Mapping[str, str] = {
     "in_return": N_("in return"),
 }
 HINTS: Mapping[str, str] = {
-    "when": N_("fri · 27-11 · end of the month"),
+    "when": N_("1 · fri · 27-11 · end of month"),
     "if_we": N_("mail a copy of the invoice"),
     "if_we_by": N_("today 16:30"),
     "in_return": N_("no interest on this invoice"),
 }
 
+_TIME_TO_READ = 6  # seconds for the sentence that a plan is gone
+
 
 @dataclass(frozen=True, slots=True)
 class FormView:
-    """The typed entry and, per field, its reading (`said`) or the reason that it has none (`wrong`)."""
+    """The typed entry and, per field, its reading (`said`) or the reason that it has none (`wrong`).
+
+    `moments` are the days that are offered: the number that takes one, how it is shown, how it is put in the
+    box. `dropped` is what is said when a plan makes room for what is typed.
+    """
 
     entry: AgreementEntry = field(default_factory=AgreementEntry)
     said: Mapping[str, str] = field(default_factory=dict)
@@ -43,11 +50,17 @@ class FormView:
     covers: str = ""
     status: str = ""
     status_tone: str = "muted"
+    moments: Sequence[tuple[str, str, str]] = ()
+    dropped: str = ""
 
 
 class AgreementForm(Vertical):
     """The fields of one agreement. It tells what was typed; what it means is worked out elsewhere."""
 
+    DEFAULT_CSS = """
+    AgreementForm #form-moments { height: auto; max-height: 2; }
+    AgreementForm #form-moments.-empty { display: none; }
+    """
     # Priority: the focus is in the next box before the next letter comes.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,tab", "next_field", N_("Next field"), show=False, priority=True),
@@ -71,12 +84,16 @@ class AgreementForm(Vertical):
                 yield Plain("", id=f"label-{name}", classes="label")
                 yield LineInput(id=f"field-{name}", compact=True, select_on_focus=name == "amount")
             yield Plain("", id=f"said-{name}", classes="said -empty")
+            if name == "when":
+                yield Plain("", id="form-moments", classes="-empty")
         yield Plain("", id="form-method", classes="aside")
         yield Plain("", id="form-covers", classes="aside")
         yield Plain("", id="form-status")
 
     def on_mount(self) -> None:
         self._entry = AgreementEntry()
+        self._moments: Mapping[str, str] = {}
+        self._dropped = ""
         self.retitle()
 
     def retitle(self) -> None:
@@ -89,7 +106,8 @@ class AgreementForm(Vertical):
 
     def show(self, view: FormView) -> None:
         """Show the entry and its reading. A box that says the same already is left alone."""
-        self._entry = view.entry
+        self._entry, self._dropped = view.entry, view.dropped
+        self._show_moments(view.moments)
         for name in FIELDS:
             self._box(name).fill(getattr(view.entry, name))
             said = self.query_one(f"#said-{name}", Plain)
@@ -103,16 +121,29 @@ class AgreementForm(Vertical):
         status.show(view.status)
         status.set_classes(f"-{view.status_tone}")
 
+    def _show_moments(self, moments: Sequence[tuple[str, str, str]]) -> None:
+        self._moments = {key: typed for key, _shown, typed in moments}
+        line = Content(" ").join(
+            Content.assemble((key, "bold $accent"), (f"\xa0{shown}".replace(" ", "\xa0"), "$muted"))
+            for key, shown, _typed in moments
+        )
+        shown = self.query_one("#form-moments", Plain)
+        shown.show(line)
+        shown.set_class(not moments, "-empty")
+
     def first_empty(self) -> LineInput:
         """The box where the first thing is missing."""
         return self._box(next((n for n in ("amount", "when") if not self._box(n).value), "when"))
 
     @property
     def entry(self) -> AgreementEntry:
-        """The panel as it stands."""
+        """The panel as it stands. Another amount or day is one payment: it takes the place of a plan."""
+        before = self._entry
         text = {name: self._box(name).value for name in FIELDS}
+        if (text["amount"], text["when"]) != (before.amount, before.when):
+            before = before.without_plan()
         return replace(
-            self._entry,
+            before,
             amount=text["amount"],
             when=text["when"],
             if_we=text["if_we"],
@@ -122,13 +153,17 @@ class AgreementForm(Vertical):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
+        had_plan = bool(self._entry.terms)
         self._entry = self.entry
+        if had_plan and not self._entry.terms:
+            self.notify(self._dropped, markup=False, timeout=_TIME_TO_READ)
         self.post_message(self.Typed(self._entry))
 
     def action_next_field(self) -> None:
         """To the next box; from the last one back to the notes."""
         names = list(FIELDS)
         place = self._place(names)
+        self._take_moment()
         if place == len(names) - 1:
             self.post_message(self.Leave())
         else:
@@ -137,7 +172,16 @@ class AgreementForm(Vertical):
     def action_previous_field(self) -> None:
         """To the box before; the first one stays."""
         names = list(FIELDS)
+        self._take_moment()
         self.screen.set_focus(self._box(names[max(self._place(names) - 1, 0)]))
+
+    def _take_moment(self) -> None:
+        """A number that was typed for a day becomes that day, whatever is offered later."""
+        box = self._box("when")
+        typed = self._moments.get(box.value.strip())
+        if typed is not None:
+            box.value = typed
+            box.cursor_position = len(typed)
 
     def _place(self, names: list[str]) -> int:
         # What the screen says holds at once; the boxes themselves learn of their focus a moment later.

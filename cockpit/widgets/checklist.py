@@ -61,9 +61,11 @@ class Checklist(Static, can_focus=True):
         self._drawn = Content("")
 
     def show(self, rows: Sequence[CheckRow], fresh: bool = False) -> None:
-        """Show these rows; `fresh` puts the cursor on the first."""
+        """Show these rows; `fresh` puts the cursor on the first, else it stays on its row."""
+        here = self._rows[self._cursor].id if self._rows and not fresh else ""
+        stays = min(self._cursor, max(len(rows) - 1, 0))
         self._rows = rows
-        self._cursor = 0 if fresh else min(self._cursor, max(len(rows) - 1, 0))
+        self._cursor = 0 if fresh else next((n for n, row in enumerate(rows) if row.id == here), stays)
         self._draw()
 
     def on_resize(self) -> None:

@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.widgets import Input
 
 from cockpit.core.text import clean_line
+from cockpit.widgets.marks import Mark, Underliner
 
 
 class LineInput(Input):
@@ -21,6 +22,11 @@ class LineInput(Input):
     compact = reactive(True)
     # No letter has the whole screen laid out again: the size of the box does not follow from its text.
     virtual_size = reactive(Size(0, 0))
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line--marked"}
+
+    marks: tuple[Mark, ...] = ()
+    """The underlined words."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+backspace,alt+backspace", "delete_left_word", show=False),
     ]
@@ -34,6 +40,14 @@ class LineInput(Input):
             with self.prevent(Input.Changed):
                 self.value = text
             self.cursor_position = len(text)
+
+    def mark(self, marks: tuple[Mark, ...]) -> None:
+        """Underline these words instead of those that were."""
+        if marks != self.marks:
+            self.marks = marks
+            style = self.get_component_rich_style("line--marked", partial=True)
+            self.highlighter = Underliner(marks, style) if marks else None
+            self.refresh()
 
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from rich.text import Text
 from textual import events
 from textual.geometry import Offset
 from textual.message import Message
@@ -9,6 +12,7 @@ from textual.reactive import reactive
 from textual.widgets import TextArea
 
 from cockpit.core.text import clean_block
+from cockpit.widgets.marks import Mark, underline
 
 
 class NotesArea(TextArea):
@@ -17,6 +21,10 @@ class NotesArea(TextArea):
     # Always compact: the class that says so is there from the start, and the box is not styled twice for it.
     DEFAULT_CLASSES = "-textual-compact"
     compact = reactive(True)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"notes--marked"}
+
+    marks: tuple[Mark, ...] = ()
+    """The underlined words."""
 
     class Written(Message):
         """The notes changed; `text` is all of them."""
@@ -31,6 +39,20 @@ class NotesArea(TextArea):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
         self.post_message(self.Written(self.text))
+
+    def mark(self, marks: tuple[Mark, ...]) -> None:
+        """Underline these words instead of those that were."""
+        if marks != self.marks:
+            self.marks = marks
+            self.notify_style_update()  # lines that were painted before are painted again
+            self.refresh()
+
+    def get_line(self, line_index: int) -> Text:
+        line = super().get_line(line_index)
+        if self.marks:
+            style = self.get_component_rich_style("notes--marked", partial=True)
+            underline(line, line_index, self.marks, style)
+        return line
 
     def stamp(self, text: str) -> None:
         """Put a time stamp on a line of its own, or in the empty line where the cursor is."""

@@ -44,6 +44,8 @@ class QueueList(ScrollView, can_focus=True):
         Binding("home", "move(-1000000)", N_("First"), show=False),
         Binding("end", "move(1000000)", N_("Last"), show=False),
         Binding("enter", "take", N_("Take"), show=False),
+        Binding("asterisk", "screen.request('done')", N_("Done"), show=False),
+        Binding("minus", "screen.request('not-done')", N_("Not so"), show=False),
     ]
     TONES: ClassVar[tuple[str, ...]] = ("plain", "overdue", "promised", "broken", "paused", "golden")
     COMPONENT_CLASSES: ClassVar[set[str]] = {

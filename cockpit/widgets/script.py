@@ -31,15 +31,19 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class ScriptView:
-    """What the script pane shows: a title, the lines of now, the lines that follow, and a footer."""
+    """What the script pane shows: a title, the lines of now, the lines that follow.
+
+    `branches` are other ways on, each with its key. `quiet` stands instead of lines while nothing is said.
+    """
 
     title: str = ""
     now: tuple[Spoken, ...] = ()
     next_title: str = ""
     next: tuple[Spoken, ...] = ()
     card: bool = False
-    footer: tuple[str, ...] = ()
     hint: str = ""
+    branches: tuple[tuple[str, str], ...] = ()
+    quiet: str = ""
 
 
 class Script(Static):
@@ -49,9 +53,9 @@ class Script(Static):
         super().__init__("", id=id, markup=False)
         self._view = ScriptView()
 
-    def show(self, view: ScriptView, sources: bool = False) -> None:
-        """Show a view; `sources` adds the article and tip behind every line."""
-        content = draw(view, sources)
+    def show(self, view: ScriptView) -> None:
+        """Show a view."""
+        content = draw(view)
         if view != self._view or not content.is_same(self._content_shown):
             before, self._content_shown = self._content_shown, content
             self._view = view
@@ -61,23 +65,28 @@ class Script(Static):
     _content_shown = Content("")
 
 
-def draw(view: ScriptView, sources: bool) -> Content:
+def draw(view: ScriptView) -> Content:
     """A view as text: the lines of now in quotation marks, gaps in brackets and colour."""
     parts: list[Content] = []
     if view.title:
         parts += [Content.styled(view.title, "bold $promised" if view.card else "bold $accent"), Content("")]
+    if view.quiet:
+        parts.append(Content.styled(view.quiet, "italic $cue"))
     for line in view.now:
-        parts += [*_line(line, "$script-now", sources), Content("")]
+        parts += [*_line(line, "$script-now"), Content("")]
+    if view.branches:
+        parts += [Content.assemble((f"{key}  ", "bold $accent"), words) for key, words in view.branches]
+        parts.append(Content(""))
     if view.hint:
         parts += [Content.styled(f"→ {view.hint}", "$cue"), Content("")]
     if view.next:
         parts.append(Content.styled(view.next_title, "$muted"))
         for line in view.next:
-            parts += _line(line, "$script-next", False)
+            parts += _line(line, "$script-next")
     return Content("\n").join(parts)
 
 
-def _line(line: Spoken, style: str, sources: bool) -> Sequence[Content]:
+def _line(line: Spoken, style: str) -> Sequence[Content]:
     said = Content.assemble(
         *((f"{line.label}  ", "$muted") for _ in [0] if line.label),
         ("“", style),
@@ -87,6 +96,4 @@ def _line(line: Spoken, style: str, sources: bool) -> Sequence[Content]:
     below = []
     if line.cue and style == "$script-now":
         below.append(Content.styled(f"   {line.cue}", "italic $cue"))
-    if sources and line.source:
-        below.append(Content.styled(f"   {line.source}", "$muted"))
     return [said, *below]

@@ -7,13 +7,16 @@ import os
 for name in ("NO_COLOR", "TEXTUAL", "TEXTUAL_FILTERS", "TEXTUAL_DEBUG", "TEXTUAL_DRIVER", "TEXTUAL_THEME"):
     os.environ.pop(name, None)
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from cockpit.app import CockpitApp
 from cockpit.commands.opening import theme_files
@@ -46,7 +49,8 @@ def clock() -> Clock:
 
 @pytest.fixture
 def settings() -> Settings:
-    return read(bundled("sample_data") / "settings.toml")[0]
+    """Those of the demo; a test that is not about listening does not wait for the customer."""
+    return replace(read(bundled("sample_data") / "settings.toml")[0], listen_seconds=0)
 
 
 @pytest.fixture
@@ -98,6 +102,21 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     commands: list[list[str]] = []
     monkeypatch.setattr(outside, "start", lambda command: commands.append(list(command)))
     return commands
+
+
+@pytest.fixture(autouse=True)
+def opened_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test begins when the workspace was read, however busy the machine is."""
+    run_test = CockpitApp.run_test
+
+    @asynccontextmanager
+    async def run(app: CockpitApp, **options: Any) -> AsyncIterator[Pilot[None]]:
+        async with run_test(app, **options) as pilot:
+            while not app.main.is_open and app._exception is None:
+                await pilot.pause()
+            yield pilot
+
+    monkeypatch.setattr(CockpitApp, "run_test", run)
 
 
 def screen_text(app: CockpitApp) -> str:

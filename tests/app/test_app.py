@@ -89,7 +89,7 @@ async def test_a_crash_keeps_the_notes_and_shows_no_names(cockpit, store, monkey
     assert store.drafts()[debtor].notes == "dit blijft"
     assert cockpit.return_code == 1
     shown = " ".join(capsys.readouterr().err.split())
-    assert "Je notities zijn bewaard" in shown
+    assert "Uw notities zijn bewaard" in shown
     assert "secret_name" not in shown and "Mevr. Bos" not in shown and "Traceback" not in shown
     [logged] = [r.getMessage() for r in caplog.records]
     assert "ZeroDivisionError" in logged and "broken" in logged and "secret_name" not in logged
@@ -208,7 +208,7 @@ async def test_the_palette_has_every_action_in_the_language_of_the_screen(cockpi
 async def test_an_action_by_its_name(cockpit):
     async with driving(cockpit) as d:
         d.press("f5", "f5", "ctrl+p")
-        await d.see("wat wil je doen?")
+        await d.see("wat wilt u doen?")
         d.type("tijd")
         await d.see("Tijd", "Zet de tijd in de notities")
         await d.rest()
@@ -227,7 +227,7 @@ async def test_leaving_in_a_call_asks_and_the_same_key_does_not_answer(cockpit, 
         d.press("f5", "f5")
         d.type("nog bezig")
         d.press("ctrl+q", "ctrl+q", "ctrl+q")
-        await d.see("Je bent in gesprek met")
+        await d.see("U bent in gesprek met")
         d.press("n")
         await d.until(lambda: d.app.screen is d.main)
         assert not d.app._exit

@@ -9,7 +9,7 @@ import pytest
 
 from cockpit.core.agreement import Agreement, Commitment, Concession, Promise, Revision, State, StateChange
 from cockpit.core.call import Call, CallKind, Evaluation, Phase
-from cockpit.core.followup import FollowUp, FollowUpKind
+from cockpit.core.followup import Ending, FollowUp, FollowUpKind
 from cockpit.core.ledger import Ledger
 from cockpit.core.money import Money
 from cockpit.core.outcome import Outcome, Reach, Result
@@ -254,11 +254,14 @@ async def test_our_action_is_done(cockpit, store):
 
 async def test_a_claim_was_verified(cockpit, store):
     async with cockpit.run_test(size=(80, 24), notifications=True) as pilot:
-        screen = await open_history(cockpit, pilot, VERIFY)
+        await open_history(cockpit, pilot, VERIFY)
         assert "Verify what the customer said" in seen(cockpit)
         await press(pilot, "x")
-        assert [f.done_at for f in store.follow_ups_of(VERIFY)] == [NOW]
-        assert "Verify what" not in seen(cockpit) and screen.query_one(LineList).chosen.startswith("call")
+        assert [(f.done_at, f.ending) for f in store.follow_ups_of(VERIFY)] == [(NOW, Ending.TRUE)]
+        assert "✓ Mon 23 Nov 2026 true, it was found" in " ".join(seen(cockpit).split())
+        await press(pilot, "u", "z")
+        assert [f.ending for f in store.follow_ups_of(VERIFY)] == [Ending.NOT_TRUE]
+        assert cockpit.desk.board.queue.entry(VERIFY).reason.code is ReasonCode.CLAIM_NOT_FOUND
 
 
 async def test_a_dispute_is_solved_with_a_word_about_how(cockpit, store):
@@ -564,7 +567,7 @@ def test_everything_about_an_agreement():
         "for 1 invoice: 7",
         "We: mail a copy, by",
         "✓ done on",
-        "In return: no interest (€5.00)\nIn return: patience",
+        "In return: no interest (€5.00)\n  the return has come\nIn return: patience",
         "promise: €100.00 · ",
         "odd: a → b",
     ):

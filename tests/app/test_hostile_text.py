@@ -173,7 +173,7 @@ async def prepared(d: Driver, go: Walk, debtor_id: str) -> None:
     await go("f5")
     await d.until(lambda: d.main.preparing and d.call.debtor_id == debtor_id)
     await go(*["down"] * len(d.main.query_one("#checklist")._rows))
-    await go("enter")
+    await go("up", "enter")  # the last one is a choice
     await go.write()
     await go("enter")
 
@@ -182,7 +182,8 @@ async def called(d: Driver, go: Walk) -> None:
     await go("f5")
     await d.until(lambda: d.main.is_talking)
     await go("f5", "f5")
-    await go(*["f5"] * (len(d.hand.playbook.steps) - 3))
+    last = next(n for n, step in enumerate(d.hand.playbook.steps) if step.next is None)
+    await go(*["f5"] * (last - 2))
     for key in ("2", "8"):
         await go("f3", key)
     await go("escape")

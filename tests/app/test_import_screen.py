@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from cockpit.app import CockpitApp
+from cockpit.core.agreement import State
+from cockpit.core.reason import ReasonCode
 from cockpit.core.text import clean_line
 from cockpit.desk.board import Board
 from cockpit.desk.importing import admit, preview
@@ -526,3 +528,59 @@ def test_a_preview_knows_what_it_is(session, whole):
     board.load()
     new = preview(session, board, [whole])
     assert not replace(new, known=0).is_doubtful
+
+
+# -- what it concludes about promises ----------------------------------------------
+
+
+async def test_an_import_with_its_conclusions_is_taken_back_with_one_key(cockpit, store, export):
+    rows = [ZONNEVELD.format(n=f"N-{n}") for n in range(100)]
+    before = {i.number for i in store.ledger().invoices}
+    (made,) = store.agreements_of("D-1007")
+    async with running(cockpit) as pilot:
+        await open_import(cockpit, pilot)
+        await read(cockpit, pilot, export(*rows))
+        assert "✓ Promise kept: Bakkerij Zonneveld BV" in text(cockpit)
+        await pilot.press("f5")
+        await pilot.pause()
+        messages = " / ".join(note.message for note in cockpit._notifications)
+        assert "Promises: " in messages and "kept" in messages and "^R takes that back." in messages
+        assert store.agreement(made.id).state is State.KEPT
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert {i.number for i in store.ledger().invoices} == before
+        assert store.agreement(made.id).state is made.state
+        assert cockpit.desk.board.queue.entry("D-1007").reason.code is ReasonCode.PROMISE_BROKEN
+
+
+async def test_one_conclusion_is_taken_back_in_the_history(cockpit, store, session, export):
+    (made,) = store.agreements_of("D-1007")
+    head = "D-1007;Bakkerij Zonneveld BV;020 055 0107;"
+    paid_in_part = [
+        f"{head}20176;01-09-2026;01-10-2026;1595,00;1495,00\n",
+        f"{head}20217;01-09-2026;01-10-2026;247,50;247,50\n",
+    ]
+    rows = [*paid_in_part, *(ZONNEVELD.format(n=f"N-{n}") for n in range(98))]
+    async with running(cockpit) as pilot:
+        await open_import(cockpit, pilot)
+        await read(cockpit, pilot, export(*rows))
+        assert "✗ Promise kept in part: Bakkerij Zonneveld BV, €100.00 of €1,842.50" in text(cockpit)
+        await pilot.press("f5")
+        await pilot.pause()
+        assert store.agreement(made.id).state is State.PART_KEPT
+        cockpit.main.choose("D-1007")
+        cockpit.main.action_request("history")
+        await pilot.pause()
+        await pilot.pause()
+        detail = cockpit.screen.query_one("#history-text", Plain)
+        assert "Partly kept  from the ledger" in str(detail.content)
+        await pilot.press("t")
+        await pilot.pause()
+        cockpit.screen.query_one("#line").value = "it was credited"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert store.agreement(made.id).state is made.state
+        assert "taken back: Partly kept → Receipt confirmed" in str(detail.content)
+    board = Board(session)
+    board.load()
+    assert preview(session, board, [export(*rows)]).concluded == ()

@@ -104,7 +104,7 @@ async def test_all_that_is_wrong_in_the_file_is_said(cockpit, tmp_path):
 
 
 async def test_a_file_as_it_was_read_says_nothing(make_cockpit, tmp_path):
-    cockpit = make_cockpit()
+    cockpit = make_cockpit(listen_seconds=Settings().listen_seconds)
     path = Path(__file__).parents[2] / "sample_data" / "settings.toml"
     cockpit.settings_path = path
     async with cockpit.run_test(size=(120, 36), notifications=True) as pilot:

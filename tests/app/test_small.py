@@ -242,7 +242,7 @@ CARDS = [(str(n % 10), f"card-{n}") for n in range(1, 11)]
         (["f5"], None),
         (["ctrl+o"], None),
         (["space"], None),
-        (["!"], None),
+        (["#"], None),
     ],
 )
 async def test_one_letter_and_back(cockpit, keys, answer):

@@ -31,7 +31,6 @@ from cockpit.screens.views.script_view import (
     script_view,
     stage_names,
     stage_number,
-    step_now,
 )
 
 LANGUAGES = ("nl", "en")
@@ -154,7 +153,10 @@ def everything():
             agreement("A-2", ("1",), FRIDAY, 40, commitments=(Commitment("kopie mailen", NOW),)),
         ),
         follow_ups=(follow_up, replace(follow_up, id="F-2", timed=False, what="")),
-        disputes=(Dispute(("1",), "wrong goods", NOW), Dispute((), "", NOW)),
+        disputes=(
+            Dispute(("1",), "wrong goods", NOW - timedelta(days=20)),
+            Dispute((), "", NOW - timedelta(days=20)),
+        ),
     )
     return with_one(debtor, standing)
 
@@ -170,7 +172,7 @@ def test_every_line_of_the_preparation_has_words(language):
         *("next-time", "invoices", "delivered", "course", "reminders", "amount", "due"),
         *("room", "goal", "questions", "company", "contact", "last-call", "commitment", "promise"),
         *("ring-back", "dispute", "no-phone", "wrong-number", "no-email", "no-description"),
-        *("due-derived", "currencies"),
+        *("due-derived", "currencies", "party"),
     }
     for row in found.values():
         assert row.label and row.value and "{" not in row.value
@@ -179,7 +181,7 @@ def test_every_line_of_the_preparation_has_words(language):
 def test_what_is_in_the_lines():
     use("nl")
     found = rows(everything().hand)
-    assert list(found)[:2] == ["next-time", "no-phone"]
+    assert [name for name in found if name != "party"][:3] == ["commitment-1", "next-time", "no-phone"]
     assert found["next-time"].tone == "hint" and found["next-time"].value == "Vraag naar de dag"
     assert (found["promise-1"].tone, found["promise-2"].tone) == ("overdue", "promised")
     when, who, vain = found["last-call"].value.split(" · ")
@@ -368,7 +370,7 @@ def test_every_step_card_and_detour_can_be_shown(language, kind):
 def test_before_the_call_the_first_step_is_shown_with_its_gaps():
     table = with_one(BARE, firm="", caller="")
     view = script_view(table.hand)
-    assert step_now(table.hand).id == table.hand.playbook.steps[0].id
+    assert table.hand.step.id == table.hand.playbook.steps[0].id
     assert any(words.gap for line in view.now for words in line.words)
 
 
@@ -383,7 +385,7 @@ def test_after_an_open_question_the_script_says_to_listen(table):
     table.hand.start()
     cues = []
     while table.hand.next_step():
-        if step_now(table.hand).listen:
+        if table.hand.step.listen:
             cues.append(script_view(table.hand).now[-1].cue)
     assert cues and all(cues)
     line = Line("Hoe staat het ermee?")

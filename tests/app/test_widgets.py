@@ -388,7 +388,7 @@ async def test_the_stages_say_by_signs_where_we_are(width):
 # -- the script --------------------------------------------------------------------------------------------
 
 
-async def test_the_script_shows_gaps_cues_and_sources_as_plain_words():
+async def test_the_script_shows_gaps_and_cues_as_plain_words():
     script = Script()
     view = ScriptView(
         title="Opening [/b]",
@@ -412,9 +412,6 @@ async def test_the_script_shows_gaps_cues_and_sources_as_plain_words():
         ):
             assert words in text
         assert "S3" not in text and "not now" not in text
-        script.show(view, sources=True)
-        await pilot.pause()
-        assert "   S3" in "\n".join(rows_of(app))
         script.show(ScriptView(title="Card", card=True))
         await pilot.pause()
         assert script.has_class("-card") and "Opening" not in "\n".join(rows_of(app))

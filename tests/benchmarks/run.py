@@ -20,6 +20,7 @@ from measuring import Measured, table
 
 HERE = Path(__file__).parent
 SCREEN = ("bench_first_frame.py", "bench_typing.py", "bench_queue_screen.py", "bench_memory_idle.py")
+WORDS = ("bench_tone.py", "bench_roleplay.py")
 
 Read = Callable[[str], list[Measured]]
 
@@ -27,7 +28,7 @@ Read = Callable[[str], list[Measured]]
 def main() -> None:
     """Run everything and print the table; what a script says while it works goes to standard error."""
     lines: list[Measured] = []
-    for script in SCREEN:
+    for script in (*SCREEN, *WORDS):
         lines += [Measured(**line) for line in json.loads(_run(script, "--json").splitlines()[-1])]
     for script, read in (("bench_import.py", _import), ("bench_store.py", _store)):
         lines += read(_run(script))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -32,6 +33,7 @@ def test_the_shape_that_scripts_rely_on(run, export):
         "details": 0,
         "open_total": {"EUR": "425.50"},
         "kept": 0,
+        "promises": [],
         "refused": [],
         "notices": [],
         "doubtful": False,
@@ -244,3 +246,45 @@ def test_hostile_cells_reach_no_terminal(run, export):
         out = run(*words, tty=True).out
         assert "=cmd[/b]" in out
         assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(out)
+
+
+def promise_on_file(folder, numbers, due):
+    """A promise of € 100 over an invoice, made in a call that nobody has to know about."""
+    from cockpit.core.agreement import Agreement, Promise, State, StateChange
+    from cockpit.core.money import Money
+    from cockpit.core.standing import Standing
+    from cockpit.store.port import Changes
+
+    at = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)
+    promised = Promise(Money(Decimal(100)), due, covers=numbers, open_then=Money(Decimal(100)))
+    made = Agreement("A-1", "K1", "C-1", at, promises=(promised,), states=(StateChange(State.HEARD, at),))
+    standing = Standing("K1", calls=1, last_call_at=at, last_spoken_at=at, agreements=(made,))
+    store = Workspace.open(folder, now=now)
+    store.save(Changes(agreements=(made,), standings=(standing,)))
+    store.close()
+
+
+def test_what_an_import_concludes_about_promises_is_told_and_can_be_read_by_a_script(run, export, folder):
+    run("import", export(FIRST, SECOND))
+    promise_on_file(folder, ("F-1",), date(2026, 11, 20))
+    told = run("import", "--dry-run", export(FIRST, SECOND)).out
+    assert "Promises: 1 broken" in told and "Promise not kept: Alfa BV, €100.00 for Fri 20 Nov" in told
+    found = run("import", export(FIRST, SECOND), "--json").json
+    assert found["promises"] == [
+        {
+            "agreement": "A-1",
+            "debtor": "K1",
+            "state": "broken",
+            "promised": "100.00",
+            "paid": "0.00",
+            "currency": "EUR",
+            "due": "2026-11-20",
+        }
+    ]
+    assert found["kept"] == [] and found["written"]
+    assert run("show", "K1", "--json").json["agreements"][0]["state"] == "broken"
+    assert run("queue", "--json").json[0]["code"] == "promise-broken"
+    assert run("import", export(SECOND), "--json").json["promises"][0]["state"] == "kept"
+    again = run("import", export(FIRST, SECOND), "--json").json["promises"]
+    assert [(one["state"], one["paid"]) for one in again] == [("reversed", "0.00")]
+    assert run("queue", "--json").json[0]["code"] == "promise-reversed"

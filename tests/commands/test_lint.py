@@ -343,7 +343,7 @@ def test_no_command_here_makes_a_workspace(run, folder, lines):
 def test_the_check_of_the_scripts(run, playbooks):
     ran = run("playbook", "check")
     assert (ran.status, ran.out) == (0, "")
-    assert "Files: 14 · lines: 5" in ran.err
+    assert "Files: 14 · lines: 6" in ran.err
     text = OWN.replace("You'll pay {agreed_amount} on {agreed_day}.", "You'll pay soon.")
     text = text.replace('title = "Hello"', 'title = "Hello"\nnext = "hello"')
     (playbooks / "reminder.en.toml").write_text(text)

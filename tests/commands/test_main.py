@@ -16,6 +16,7 @@ from cockpit.commands import parser
 
 COMMANDS = (
     *("demo", "import", "restore", "queue", "show", "summary", "report", "lint", "playbook"),
+    *("export", "erase", "purge", "practice"),
     *("where", "doctor", "keys"),
 )
 HEAVY = ("textual", "rich", "tinydb", "babel", "icalendar", "csv")

@@ -203,6 +203,34 @@ def test_the_report_for_scripts(run, demo):
     assert (found["from"], found["to"]) == ("2026-10-01", "2026-11-22")
 
 
+def test_the_report_for_scripts_has_every_figure(run, demo):
+    found = run("report", "--from", "2026-10-01", "--to", "2026-11-22", "--json").json
+    assert found["calls"] >= found["reached"] >= found["spoken"] > 0
+    judged = sum(found[fate]["promises"] for fate in ("kept", "part_kept", "broken"))
+    waiting = sum(found[fate]["promises"] for fate in ("running", "replaced"))
+    assert judged + waiting == found["promises"] == sum(one["promises"] for one in found["kinds"])
+    assert found["kept_rate"] == round(found["kept"]["promises"] / judged, 4)
+    assert 0 <= found["kept_rate_by_value"]["EUR"] <= 1
+    assert sum(hour["calls"] for hour in found["hours"]) == found["calls"]
+    assert {hour["weekday"] for hour in found["hours"]} <= set(range(1, 8))
+    assert found["commitments"] == {"open": 3, "overdue": 1}
+    assert (found["days_gained"], found["days_gained_by"]) == (0, 0)
+
+
+def test_the_report_by_collector_or_by_kind_and_what_it_means(run, demo):
+    days = ["--from", "2026-11-01", "--to", "2026-11-20"]
+    both, one, other = (run("report", *days, *by).out for by in ([], ["--by", "collector"], ["--by", "kind"]))
+    assert "Sanne Verhoef" in both and "Sanne Verhoef" in one and "Sanne Verhoef" not in other
+    assert "Dunning" in both and "Dunning" in other and "Dunning" not in one
+    assert "█" in both and "Mon" in both and "10–11" in both
+    rows = list(csv.DictReader(run("report", *days, "--csv", "--by", "kind").out.splitlines()))
+    assert sum(int(row["calls"]) for row in rows) == run("report", *days, "--json").json["calls"]
+    explained = run("report", *days, "--explain").out
+    assert "days gained: For each promise" in explained and "days gained: " not in both
+    assert all(len(line) <= 110 for line in explained.splitlines())
+    assert run("report", "--by", "debtor").status == 2
+
+
 def test_without_days_the_report_is_of_this_week(run, demo):
     found = run("report", "--json", "--on", "2026-11-20").json
     assert (found["from"], found["to"]) == ("2026-11-16", "2026-11-20")
@@ -222,7 +250,9 @@ def test_a_report_of_nothing(run):
     ran = run("report")
     assert (ran.status, ran.out) == (0, "")
     assert "No call" in ran.err
-    assert run("report", "--csv").out == "date,caller,calls,spoken,promises\n"
+    head = "calls,spoken,promises,reached,kept,part_kept,broken,running,replaced,days_gained\n"
+    assert run("report", "--csv").out == f"date,caller,{head}"
+    assert run("report", "--csv", "--by", "kind").out == f"date,kind,{head}"
 
 
 def test_a_period_that_ends_before_it_begins(run):

@@ -51,6 +51,23 @@ def test_an_objection_is_a_detour():
     assert both.hang_up(NOON).objection == ""
 
 
+def test_back_is_the_way_that_was_come():
+    talk = CALL.start(NOON, "greet").go_to("ask").go_to("plan").open_objection("paid")
+    assert (talk.step, talk.path) == ("plan", ("greet", "ask"))
+    back = talk.go_back()
+    assert (back.step, back.path, back.objection) == ("ask", ("greet",), "")
+    assert back.go_back("other").step == "greet"
+    assert back.go_back().go_back("other").step == "other", "there is no path any more"
+    assert CALL.go_to("greet").path == (), "nothing was walked before the first step"
+
+
+def test_a_path_is_only_so_long():
+    talk = CALL.start(NOON, "0")
+    for number in range(1, 300):
+        talk = talk.go_to(str(number))
+    assert len(talk.path) == 100 and talk.path[-1] == "298"
+
+
 def test_what_counts_as_empty():
     assert AgreementEntry().is_empty
     assert AgreementEntry(amount="12", covers=("F1",)).is_empty  # proposed, not agreed

@@ -148,8 +148,8 @@ def test_what_is_running():
     )
     found = by_id(standing=standing)
     assert {name: found[name].values for name in list(found)[11:]} == {
-        "commitment-1": {"what": "first", "due": NOON},
-        "commitment-2": {"what": "send a copy", "due": NOON + DAY},
+        "commitment-1": {"what": "first", "due": NOON, "late": False},
+        "commitment-2": {"what": "send a copy", "due": NOON + DAY, "late": False},
         "promise-1": {"amount": eur(40), "due": TODAY - 9 * DAY, "broken": True},
         "promise-2": {"amount": eur(60), "due": TODAY + 4 * DAY, "broken": False},
         "ring-back-1": {"due": NOON + DAY, "timed": True, "what": "the plan"},

@@ -250,7 +250,9 @@ def test_the_order_of_the_rules():
     assert [rule.__name__ for rule, _ in TABLE] == [
         "commitment_overdue",
         "ring_back_due",
+        "promise_reversed",
         "promise_broken",
+        "claim_not_found",
         "commitment_due",
         "promise_due",
         "confirmation",

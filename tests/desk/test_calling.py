@@ -129,6 +129,56 @@ def test_through_the_script_and_back(hand):
     assert hand.previous_step() and hand.call.step == steps[-2]
 
 
+def to_step(hand, step):
+    while hand.call.step != step:
+        assert hand.next_step()
+
+
+def test_a_branch_and_back(hand):
+    hand.start()
+    to_step(hand, "choice")
+    walked = hand.call.path
+    assert not hand.branch_to("read-back-to-him") and not hand.branch_to("our-need")
+    assert hand.call.step == "choice"
+    assert hand.branch_to("in-parts") and hand.call.path == (*walked, "choice")
+    assert hand.next_step() and hand.call.step == "read-back"
+    assert hand.previous_step() and hand.call.step == "in-parts"
+    assert hand.previous_step() and hand.call.step == "choice" and hand.call.path == walked
+    assert hand.undo() and hand.call.step == "in-parts"
+
+
+def test_a_branch_out_of_a_card(hand):
+    hand.start()
+    to_step(hand, "ask-date")
+    hand.change(hand.call.open_objection(hand.playbook.objections[0].id))
+    assert hand.branch_to("in-parts") and not hand.call.objection
+
+
+def test_a_call_without_a_path_goes_back_as_the_script_goes(hand):
+    hand.start()
+    to_step(hand, "our-need")
+    hand.change(replace(hand.call, path=()))
+    assert hand.previous_step() and (hand.call.step, hand.call.path) == ("ask-date", ())
+
+
+def test_steps_that_the_script_has_no_more_are_passed_over_on_the_way_back(hand):
+    hand.start()
+    to_step(hand, "ask-date")
+    first = hand.playbook.steps[0].id
+    hand.change(replace(hand.call, path=(first, "gone", "lost")))
+    assert hand.previous_step() and (hand.call.step, hand.call.path) == (first, ())
+    assert not hand.previous_step()
+    hand.change(replace(hand.call, step="our-need", path=("gone",)))
+    assert hand.previous_step() and hand.call.step == "ask-date"
+
+
+def test_another_kind_of_call_forgets_the_way(hand):
+    hand.start()
+    to_step(hand, "ask-date")
+    hand.use(CallKind.DUNNING)
+    assert hand.call.path == ()
+
+
 def test_out_of_a_card_the_script_is_where_it_was(hand):
     hand.start()
     hand.next_step()

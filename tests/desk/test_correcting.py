@@ -9,7 +9,7 @@ import pytest
 
 from cockpit.core.agreement import Agreement, Commitment, Promise, State, StateChange
 from cockpit.core.call import Call, CallKind, Phase
-from cockpit.core.followup import FollowUp, FollowUpKind
+from cockpit.core.followup import Ending, FollowUp, FollowUpKind
 from cockpit.core.ledger import Debtor, Invoice, Ledger
 from cockpit.core.money import Money
 from cockpit.core.outcome import Outcome, Reach, Result
@@ -341,7 +341,7 @@ def test_a_follow_up_that_needs_nothing_more(table):
     verify = comes_back(call, FollowUpKind.VERIFY, NOW)
     table.save(call, None, verify)
     correction = table.do(follow_up_done, verify)
-    assert table.filed.follow_ups == (replace(verify, done_at=NOW),)
+    assert table.filed.follow_ups == (replace(verify, done_at=NOW, ending=Ending.TRUE),)
     assert table.standing.follow_ups == ()
     table.back(correction)
     assert table.standing.follow_ups == (verify,)

@@ -81,8 +81,9 @@ def test_without_a_promise_the_call_was_about_what_is_overdue(table):
 
 
 def test_who_called_signs(table):
+    facts(table)
     table.hand.call = replace(table.hand.call, caller="Joris Deegkamp")
-    assert facts(table).sender.caller == "Joris Deegkamp"
+    assert facts_again(table).sender.caller == "Joris Deegkamp"
 
 
 @pytest.mark.parametrize(
@@ -269,6 +270,28 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(table, monkeypatch):
         write_mail(table.session, facts_again(table))
     assert refused.value.values["reason"] == "No space left on device"
     assert path.read_bytes() == before and [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+def test_a_calendar_entry_that_is_gone_is_cancelled_in_the_next_file(table):
+    h = facts(table, when="vr", if_we="kopie", if_we_by="di")
+    assert write_calendar(table.session, h).read_bytes().count(b"BEGIN:VEVENT") == 2
+    table.clock.on(minutes=1)
+    table.enter(if_we="", if_we_by="")
+    again = write_calendar(table.session, facts_again(table)).read_bytes()
+    assert again.count(b"BEGIN:VEVENT") == 2 and again.count(b"STATUS:CANCELLED") == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [({}, "Deegkamp"), ({"account_name": "Deegkamp Keukens"}, "Deegkamp Keukens"), ({"firm": ""}, "")],
+)
+def test_the_account_of_the_settings_is_in_the_mail(tmp_path, given, name):
+    table = Table(TWO, outbox=tmp_path / "outbox", **{"iban": "NL13TEST0123456789", **given})
+    h = facts(table)
+    assert (h.payee.name, h.payee.iban) == (name, "NL13TEST0123456789")
+    text = mail(write_mail(table.session, h)).get_body(("plain",)).get_content()
+    assert "NL13 TEST 0123 4567 89" in text
+    assert facts(Table(TWO)).payee is None
 
 
 def test_money_that_was_promised_before_is_not_asked_for_in_a_mail_without_promise():

@@ -1,33 +1,19 @@
-"""Judging files of lines, with a team's own rules and playbooks or without."""
+"""Judging playbook files, ours and a team's own."""
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pytest
 
-from cockpit.core.call import CallKind, Stage
+from cockpit.core.call import CallKind
 from cockpit.desk.findings import Found
-from cockpit.desk.line_requests import LINE_LIMIT, NotAsked, asked, asked_lines
-from cockpit.desk.linting import FILE_LIMIT, CannotRead, Circumstances, Linter
+from cockpit.desk.linting import Circumstances, Linter
 from cockpit.language import use
 from cockpit.playbook.library import SHELF
 from cockpit.tone import Severity
 
 DUTCH = Circumstances("nl")
-
-OWN_RULE = """
-language = "nl"
-[rule.please]
-severity = "error"
-message = "Dit klinkt als smeken."
-source = "S0.2"
-bad = "Betaalt u alstublieft."
-good = "Op welke dag betaalt u?"
-[[rule.please.match]]
-phrases = "alstublieft"
-"""
 
 BOOK = """kind = "reminder"
 language = "nl"
@@ -96,36 +82,6 @@ def test_our_rules_keep_their_own_examples(language: str) -> None:
     assert judging.lines > 50
 
 
-# -- plain text ---------------------------------------------------------------------------------------------
-
-
-def test_plain_text_is_one_utterance_a_line(tmp_path: Path) -> None:
-    path = save(tmp_path / "lines.txt", "\ufeffGoedemorgen.\r\n\r\n  U moet betalen.\r\nWaarom niet?\n")
-    judging = Linter()
-    found = judging.file(path, DUTCH)
-    assert brief(found) == [(3, 5, "error", "must"), (4, 1, "error", "why")]
-    assert judging.lines == 3
-    assert found[0].path == path
-    assert (found[0].source, bool(found[0].message)) == ("S0.2", True)
-
-
-def test_stage_and_kind_decide() -> None:
-    text = "Hebt u de factuur niet ontvangen?"
-    assert Linter().text("-", text, Circumstances("nl", Stage.OPENING, CallKind.COURTESY)) == []
-    (found,) = Linter().text("-", text, Circumstances("nl", Stage.OPENING, CallKind.REMINDER))
-    assert found.rule == "self-blame"
-
-
-def test_what_cannot_be_read(tmp_path: Path) -> None:
-    (tmp_path / "photo.txt").write_bytes(b"\xff\xd8")
-    (tmp_path / "long.txt").write_bytes(b"a" * (FILE_LIMIT + 1))
-    for name, why in (("photo.txt", "not text"), ("long.txt", "larger"), ("absent.txt", "cannot be read")):
-        with pytest.raises(CannotRead, match=f"{name} .*{why}"):
-            Linter().file(str(tmp_path / name), DUTCH)
-    with pytest.raises(CannotRead, match="no tone rules for the language “fr”; there are for en, nl"):
-        Linter().text("-", "Bonjour.", Circumstances("fr"))
-
-
 # -- playbooks ----------------------------------------------------------------------------------------------
 
 
@@ -158,6 +114,14 @@ def test_a_card_is_judged_once_for_all_kinds_of_call(tmp_path: Path) -> None:
         ("error", "why"),
         ("error", "no-way-back"),
     ]
+
+
+def test_a_line_that_is_too_long_is_told_once_with_its_fields_filled_in(tmp_path: Path) -> None:
+    said = f"Goedemorgen, het gaat over {{amount}}{', en dat is fijn' * 9}."
+    found = Linter().file(
+        save(tmp_path / "draft.toml", BOOK.replace("U moet {amount} betalen.", said)), DUTCH
+    )
+    assert [f.rule for f in found] == ["long", "closed-question"]
 
 
 def test_an_exemption_with_a_reason_passes_and_one_of_no_rule_is_told(tmp_path: Path) -> None:
@@ -251,85 +215,3 @@ def test_what_is_never_used_is_told(folder: Path) -> None:
     (found,) = linter(folder).out_of_place()
     assert (found.line, found.column, found.severity.value, found.rule) == (1, 1, "error", "form")
     assert "a name such as reminder.nl.toml" in found.message
-
-
-# -- a team's own rules -------------------------------------------------------------------------------------
-
-
-def test_own_rules_are_added_to_ours(folder: Path) -> None:
-    path = save(folder / "rules" / "nl.toml", OWN_RULE)
-    judging = linter(folder)
-    assert judging.rule_files() == [path]
-    assert brief(judging.text("-", "U moet alstublieft betalen.", DUTCH)) == [
-        (1, 3, "error", "must"),
-        (1, 8, "error", "please"),
-    ]
-    assert judging.file(path, DUTCH) == []
-    assert judging.problems == []
-    assert Linter().text("-", "alstublieft", DUTCH) == []
-
-
-def test_a_rule_file_that_cannot_be_used_is_told_and_ours_hold(folder: Path) -> None:
-    path = save(folder / "rules" / "nl.toml", OWN_RULE.replace('severity = "error"', 'severity = "grave"'))
-    judging = linter(folder)
-    assert [f.rule for f in judging.text("-", "U moet alstublieft betalen.", DUTCH)] == ["must"]
-    (problem,) = judging.problems
-    assert (problem.path, problem.line, problem.severity.value, problem.rule) == (path, 4, "error", "form")
-    assert "rule.please.severity: expected is one of" in problem.message
-    assert judging.file(path, DUTCH) == [problem]
-
-
-def test_an_example_that_does_not_do_what_it_stands_there_for(folder: Path) -> None:
-    text = OWN_RULE.replace('good = "Op', 'good = "Alstublieft, op').replace('u alstublieft."', 'u toch."')
-    path = save(folder / "rules" / "nl.toml", text)
-    found = linter(folder).file(path, DUTCH)
-    assert [(f.line, f.rule, f.severity.value) for f in found] == [
-        (7, "please", "error"),
-        (8, "please", "error"),
-    ]
-    assert found[0].message == "The rule does not find this example: “Betaalt u toch.”"
-    assert found[1].message.startswith("The rule finds this example, which is a good one: “Alstublieft")
-
-
-def test_a_rule_file_that_is_no_rule_file(folder: Path) -> None:
-    path = save(folder / "rules" / "nl.toml", 'language = "nl"\nspelling = 3\n')
-    (found,) = linter(folder).file(path, DUTCH)
-    assert (found.line, found.rule) == (2, "form")
-
-
-# -- lines that another program asks about ------------------------------------------------------------------
-
-
-def test_a_line_that_asks() -> None:
-    line = b'{"text": "Dag", "lang": "nl", "stage": "closing", "kind": "courtesy", "more": 1}'
-    assert asked(line) == ("Dag", Circumstances("nl", Stage.CLOSING, CallKind.COURTESY))
-    assert asked(b"\xef\xbb\xbf" + line) == asked(line)
-
-
-@pytest.mark.parametrize(
-    ("line", "why"),
-    [
-        (b"", "not JSON"),
-        (b"{", "not JSON"),
-        (b"\xff", "not text in UTF-8"),
-        (b"[" * 100_000, "not JSON"),
-        (b"[]", "not a JSON object"),
-        (b"{}", "“lang” is missing"),
-        (b'{"lang": "nl"}', "“stage” is missing"),
-        (b'{"lang": "nl", "stage": "middle"}', "“stage” is none of opening, inquiry"),
-        (b'{"lang": "nl", "stage": "closing", "kind": 3}', "“kind” is missing or is no text"),
-        (b'{"lang": "nl", "stage": "closing", "kind": "courtesy"}', "“text” is missing"),
-        (b'"' + b"a" * LINE_LIMIT, "longer than 1 MB"),
-    ],
-)
-def test_a_line_that_asks_for_nothing(line: bytes, why: str) -> None:
-    with pytest.raises(NotAsked, match=why):
-        asked(line)
-
-
-def test_lines_as_they_come_in() -> None:
-    long = b"a" * (LINE_LIMIT * 2 + 5)
-    stream = io.BytesIO(b"one\r\n\n" + long + b"\ntwo \xe2\x80\xa8 three\nend")
-    first, empty, cut, second, last = asked_lines(stream)
-    assert (first, empty, second, last) == (b"one", b"", b"two \xe2\x80\xa8 three", b"end")
-    assert LINE_LIMIT < len(cut) < len(long)

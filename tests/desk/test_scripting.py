@@ -2,27 +2,22 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 
 import pytest
-from desk.build import FRIDAY, HOSTILE, NOW, TODAY, Table, account, agreement, days, eur, fresh, invoice
-from hypothesis import given
-from hypothesis import strategies as st
+from desk.build import FRIDAY, HOSTILE, NOW, Table, account, agreement, eur, fresh, invoice
 
 from cockpit.core.agreement import Commitment, Method, Promise, State
-from cockpit.core.calendar import is_working_day
 from cockpit.core.call import CallKind
 from cockpit.core.followup import FollowUp, FollowUpKind
 from cockpit.core.standing import Dispute
-from cockpit.desk.scripting import payment_days, promise_of_then, script_fields, tag_of
-from cockpit.language import labels, use
+from cockpit.desk.scripting import promise_of_then, script_fields, tag_of
+from cockpit.language import labels, translator, use
 from cockpit.playbook import FIELDS
 
 ONE = account(invoice("1", 100, -20, description="ovenonderhoud"))
 TWO = account(
     invoice("1", 100, -20, description="ovenonderhoud"), invoice("2", 50, -5, description="deurrubber")
 )
-WORKS = partial(is_working_day, country="NL")
 
 
 def fields(*accounts, **more):
@@ -162,8 +157,19 @@ def test_who_keeps_the_books_himself_calls_for_nobody(name):
 
 def test_the_caller_of_this_call_speaks():
     table = Table(ONE)
+    table.hand.start()
     table.hand.call = replace(table.hand.call, caller="Joris")
     assert script_fields(table.hand)["caller"] == "Joris"
+
+
+def test_the_kind_of_call_decides_who_speaks_and_on_whose_behalf():
+    table = Table(ONE, bookkeeper="Joris Deegkamp", relation_owner="Mark de Wit")
+    table.hand.use(CallKind.REMINDER)
+    known = script_fields(table.hand)
+    assert (known["caller"], known["bookkeeper"]) == ("Sanne Verhoef", "Joris Deegkamp")
+    table.hand.use(CallKind.COURTESY)
+    known = script_fields(table.hand)
+    assert known["caller"] == "Mark de Wit" and "bookkeeper" not in known
 
 
 # -- invoices -----------------------------------------------------------------------------------------------
@@ -250,6 +256,17 @@ def test_it_follows_every_keystroke():
     assert "if_we_by" not in talking(typed={"if_we": "kopie", "if_we_by": "soon"})
 
 
+def test_of_a_plan_every_amount_and_every_day_is_said():
+    terms = (("40", "2026-11-27"), ("40", "2026-12-28"), ("20", "2027-01-27"))
+    known = talking(typed={"terms": terms})
+    with_dutch = translator("nl")
+    twice, then = with_dutch.gettext("twice"), with_dutch.gettext("{first}, and then {last}")
+    assert known["agreed_amount"] == then.format(first=f"{twice} € 40,00", last="€ 20,00")
+    assert known["agreed_day"] == (
+        "vrijdag 27 november 2026, maandag 28 december 2026 en woensdag 27 januari 2027"
+    )
+
+
 def test_another_way_of_paying_is_not_said():
     assert talking(typed={"when": "vr", "method": "payment-run"})["agreed_method"] == labels.method(
         Method.PAYMENT_RUN
@@ -270,46 +287,8 @@ def test_foreign_text_is_one_harmless_line():
 # -- days ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("today", "first", "second"),
-    [
-        (date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 27)),  # Monday: tomorrow and Friday
-        (date(2026, 11, 25), date(2026, 11, 26), date(2026, 11, 27)),  # Wednesday
-        (date(2026, 11, 26), date(2026, 11, 27), date(2026, 12, 1)),  # Thursday: Friday and Tuesday
-        (date(2026, 11, 27), date(2026, 11, 30), date(2026, 12, 2)),  # Friday: Monday and Wednesday
-        (date(2026, 11, 28), date(2026, 11, 30), date(2026, 12, 2)),  # Saturday
-        (date(2026, 11, 29), date(2026, 11, 30), date(2026, 12, 2)),  # Sunday
-        (date(2026, 12, 21), date(2026, 12, 22), date(2026, 12, 24)),  # Christmas is on Friday
-        (date(2026, 12, 23), date(2026, 12, 24), date(2026, 12, 29)),
-        (date(2026, 12, 24), date(2026, 12, 28), date(2026, 12, 30)),
-    ],
-)
-def test_two_days_that_suit_us_this_week_first(today, first, second):
-    assert payment_days(today, WORKS) == (first, second)
-
-
 def test_for_what_falls_due_later_nothing_is_asked_before_its_time():
-    assert payment_days(TODAY, WORKS, days(20)) == (date(2026, 12, 9), date(2026, 12, 11))
-    assert payment_days(TODAY, WORKS, FRIDAY) == payment_days(TODAY, WORKS)
-    wednesday = date(2026, 11, 25)
-    assert payment_days(wednesday, WORKS, days(5)) == (date(2026, 11, 26), FRIDAY)  # a Saturday
     assert fields(account(invoice("1", 3000, 20)))["need_day"] == "vrijdag 11 december 2026"
-
-
-@given(
-    st.dates(date(2024, 1, 1), date(2032, 12, 31)),
-    st.sampled_from(["NL", "BE"]),
-    st.none() | st.integers(-400, 60),
-)
-def test_two_days_are_working_days_different_and_to_come(today, country, due):
-    works = partial(is_working_day, country=country)
-    due_day = None if due is None else today + timedelta(days=due)
-    first, second = payment_days(today, works, due_day)
-    assert today < first < second and works(first) and works(second)
-    if due_day is None or due_day <= today:
-        assert (second - today).days <= 14
-    else:
-        assert second <= max(due_day, payment_days(today, works)[1])
 
 
 def test_a_holiday_on_either_side_is_no_day_to_propose():
@@ -344,6 +323,19 @@ def test_of_instalments_it_is_the_first_that_was_not_paid():
     )
     table = then(agreement(promises=parts), at=account(invoice("1", 100, -20)))
     assert promise_of_then(table.hand).due == date(2026, 11, 15)
+
+
+def test_of_several_instalments_that_were_missed_the_sum_and_every_day_are_named():
+    parts = tuple(
+        Promise(eur(50), date(2026, 11, day), covers=("1",), open_then=eur(200)) for day in (5, 10, 15, 30)
+    )
+    table = then(agreement(promises=parts), at=account(invoice("1", 150, -20), language="en"))
+    fields = script_fields(table.hand)
+    assert fields["then_amount"] == "€100.00"
+    assert fields["then_day"] == "Tuesday 10 November 2026 and Sunday 15 November 2026"
+    paid = then(agreement(promises=parts), at=account(invoice("1", 50, -20), language="en"))
+    assert script_fields(paid.hand)["then_amount"] == "€50.00"
+    assert script_fields(paid.hand)["then_day"] == "Monday 30 November 2026"
 
 
 def test_an_ended_agreement_is_not_brought_up_even_with_our_action_open():

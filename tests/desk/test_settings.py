@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.desk.settings import SIZE_LIMIT, Problem, Settings, from_mapping, problem_sentence, read
+from cockpit.desk.settings import SIZE_LIMIT, Settings, from_mapping, problem_sentence, read
+from cockpit.desk.settings_checks import Problem
 from cockpit.desk.settings_template import MEANINGS, shown, template, write_template
 from cockpit.language import use
 
@@ -57,6 +58,29 @@ def test_every_kind_of_value_is_taken_over(tmp_path):
     )
 
 
+def test_the_account_and_the_mail_server_are_read_as_people_write_them(tmp_path):
+    text = """
+        iban = "nl13 test 0123 4567 89"
+        bic = "testnl2a"
+        smtp_host = "smtp.deegkamp.example"
+        smtp_port = 465
+        smtp_security = "TLS"
+        smtp_user = "sanne"
+    """
+    settings, problems = read(written(tmp_path, text))
+    assert problems == ()
+    assert (settings.iban, settings.bic) == ("NL13TEST0123456789", "TESTNL2A")
+    assert (settings.smtp_port, settings.smtp_security, settings.smtp_user) == (465, "tls", "sanne")
+    for host in ("localhost", "127.0.0.1", "[::1]", "::1", ""):
+        assert from_mapping({"smtp_host": host})[1] == ()
+    assert from_mapping({"iban": "", "bic": ""})[1] == ()
+
+
+def test_a_password_has_no_place_in_the_file():
+    _settings, (problem,) = from_mapping({"smtp_password": "x"})
+    assert problem.nearest.startswith("smtp_")
+
+
 def test_the_mark_that_some_editors_put_in_front_is_passed_over(tmp_path):
     settings, problems = read(written(tmp_path, b"\xef\xbb\xbfcaller = 'Iris'\r\nrest_days = 3\r\n"))
     assert (settings.caller, settings.rest_days, problems) == ("Iris", 3, ())
@@ -71,6 +95,9 @@ def test_the_mark_that_some_editors_put_in_front_is_passed_over(tmp_path):
         ("phone", 205550100),
         ("caller", True),
         ("theme", 1.5),
+        ("claims", "theirs"),
+        ("claims", True),
+        ("callers", "Iris"),
         ("country", "DE"),
         ("country", ""),
         ("language", "fr"),
@@ -83,6 +110,19 @@ def test_the_mark_that_some_editors_put_in_front_is_passed_over(tmp_path):
         ("email", "a@b@c.example"),
         ("email", "a b@c.example"),
         ("email", "@c.example"),
+        ("iban", "NL00TEST0123456789"),
+        ("iban", "GB85TEST1234561234567"),
+        ("bic", "TESTNL2"),
+        ("smtp_host", "smtp example"),
+        ("smtp_host", "smtp.example/x"),
+        ("smtp_port", 0),
+        ("smtp_port", 65536),
+        ("smtp_port", "587"),
+        ("smtp_port", True),
+        ("smtp_security", ""),
+        ("smtp_security", "ssl"),
+        ("smtp_user", 7),
+        ("account_name", ["x"]),
         ("dial", "softphone"),
         ("dial", "softphone 'a {number}"),
         ("terms_days", "30"),
@@ -121,6 +161,17 @@ def test_a_wrong_value_is_named_and_the_shipped_one_holds(key, value):
 def test_amounts(value, amount):
     settings, problems = from_mapping({"courtesy_amount": value})
     assert (settings.courtesy_amount, problems) == (Decimal(amount), ())
+
+
+def test_who_calls_is_set_by_kind_and_a_wrong_line_costs_only_itself():
+    settings, problems = from_mapping(
+        {"callers": {"reminder": " Iris\tBaas ", "dunnnig": "x", "callback": 3}}
+    )
+    assert settings.callers == {"reminder": "Iris Baas"}
+    assert [(p.key, p.nearest) for p in problems] == [
+        ("callers.dunnnig", "callers.dunning"),
+        ("callers.callback", ""),
+    ]
 
 
 @pytest.mark.parametrize("dial", ["", "tel:{number}", "softphone --call '{number}'"])
@@ -239,12 +290,15 @@ def test_every_setting_has_a_meaning():
 def test_the_template_says_nothing_until_a_line_is_uncommented(language):
     use(language)
     assert tomllib.loads(template()) == {}
-    lines = [line[2:] for line in template().splitlines() if " = " in line or line == "# [keys]"]
+    lines = [
+        line[2:] for line in template().splitlines() if " = " in line or line in ("# [keys]", "# [callers]")
+    ]
     settings, problems = from_mapping(tomllib.loads("\n".join(lines)))
     assert problems == ()
-    examples = {"firm", "caller", "bookkeeper", "phone", "email", "keys"}
+    examples = {"firm", "caller", "bookkeeper", "phone", "email", "callers", "keys"}
     for name in set(MEANINGS) - examples:
         assert getattr(settings, name) == getattr(Settings(), name)
+    assert list(settings.callers) == ["reminder"]
     assert settings.keys == {"next": "f12"} and settings.email.endswith(".example")
 
 

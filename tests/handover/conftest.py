@@ -19,7 +19,11 @@ from cockpit.core.money import Money
 from cockpit.core.outcome import Outcome, Reach, Result
 from cockpit.handover.facts import Handover, Sender
 from cockpit.handover.mail import as_eml, confirmation
+from cockpit.handover.payment_qr import Beneficiary
 from cockpit.handover.summary import closing_summary
+
+PAYEE = Beneficiary("Ovenhuis Service BV", "NL13TEST0123456789")
+"""An account that nobody has; its check digits are right."""
 
 CALLED = datetime(2026, 11, 23, 9, 14, tzinfo=UTC)
 
@@ -32,6 +36,7 @@ class Facts:
     """Makes the values of the tests. Amsterdam is one hour ahead of UTC on the day of the call."""
 
     called = CALLED
+    payee = PAYEE
     friday = date(2026, 11, 27)
     money = staticmethod(euro)
 
@@ -124,6 +129,12 @@ class _Table(HTMLParser):
             self.rows[-1][-1] += data.strip("\n")
 
 
+def joined(text: str) -> str:
+    """What a mail program makes of text with soft line ends (RFC 3676)."""
+    lines = [line.removeprefix(" ") for line in text.split("\n")]
+    return "".join(line if line.endswith(" ") else f"{line}\n" for line in lines).removesuffix("\n")
+
+
 class Post:
     """Reads a mail as another program reads it."""
 
@@ -136,8 +147,9 @@ class Post:
 
     @staticmethod
     def text(message: EmailMessage, kind: str) -> str:
-        """The `plain` or `html` part, with ordinary line ends and spaces."""
-        return message.get_body((kind,)).get_content().replace("\r\n", "\n").replace("\xa0", " ")
+        """The `plain` or `html` part, with ordinary line ends and spaces; soft line ends are joined."""
+        text = message.get_body((kind,)).get_content().replace("\r\n", "\n")
+        return (joined(text) if kind == "plain" else text).replace("\xa0", " ")
 
 
 @pytest.fixture

@@ -112,6 +112,75 @@ def test_a_changed_day_moves_the_entry_it_has_already(facts):
     assert before["dtstamp"].dt < after["dtstamp"].dt
 
 
+def test_what_does_not_come_back_any_more_goes_from_the_calendar(facts):
+    plan = (facts.promise("1.00", date(2026, 12, 1)), facts.promise("2.00", date(2026, 12, 8)))
+    ring = facts.follow_up(FollowUpKind.RING_BACK, WEDNESDAY, timed=True)
+    first = as_ics(facts.handover(agreement=facts.agreement(*plan), follow_ups=(ring,)), STAMP)
+    shorter = facts.handover(agreement=facts.agreement(plan[0]), follow_ups=(replace(ring, done_at=STAMP),))
+    later = STAMP + timedelta(minutes=1)
+    second = as_ics(shorter, later, first)
+    found = {str(e["uid"]): e for e in icalendar.Calendar.from_ical(second).walk("VEVENT")}
+    assert set(found) == {f"{key}@call-cockpit" for key in ("A-1-promise-1", "A-1-promise-2", "F-ring-back")}
+    assert "status" not in found["A-1-promise-1@call-cockpit"]
+    gone, rung = found["A-1-promise-2@call-cockpit"], found["F-ring-back@call-cockpit"]
+    before = {str(e["uid"]): e for e in icalendar.Calendar.from_ical(first).walk("VEVENT")}
+    for event in (gone, rung):
+        old = before[str(event["uid"])]
+        assert event["status"] == "CANCELLED" and event["sequence"] > old["sequence"]
+        assert event["summary"] == old["summary"] and event["dtstart"].dt == old["dtstart"].dt
+        assert event.walk("VALARM") == [] and not event.errors
+    assert b"DTSTART;VALUE=DATE:20261208" in second
+    third = as_ics(facts.handover(agreement=facts.agreement(*plan)), later + timedelta(minutes=1), second)
+    back = icalendar.Calendar.from_ical(third).walk("VEVENT")
+    states = {str(e["uid"]).partition("@")[0]: str(e.get("status", "")) for e in back}
+    assert states == {"A-1-promise-1": "", "A-1-promise-2": "", "F-ring-back": "CANCELLED"}
+
+
+def test_when_nothing_is_left_the_file_still_cancels_what_was_there(facts, full):
+    first = as_ics(full(), STAMP)
+    kept = facts.handover(agreement=facts.agreement(facts.promise()).to(State.KEPT, STAMP))
+    events = icalendar.Calendar.from_ical(as_ics(kept, STAMP, first)).walk("VEVENT")
+    assert [e["status"] for e in events] == ["CANCELLED"] * 2
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        b"x",
+        b"\xff\xfe\x00",
+        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n",
+        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:mine\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+    ],
+)
+def test_a_file_that_is_spoiled_or_not_ours_cancels_nothing(full, earlier):
+    assert as_ics(full(), STAMP, earlier) == as_ics(full(), STAMP)
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (datetime(2026, 10, 24, 22, 0, tzinfo=UTC), date(2026, 10, 25)),  # midnight, the clock goes back at 3
+        (datetime(2026, 10, 25, 23, 0, tzinfo=UTC), date(2026, 10, 26)),
+        (datetime(2027, 3, 27, 23, 0, tzinfo=UTC), date(2027, 3, 28)),  # midnight, the clock goes on at 2
+        (datetime(2027, 3, 28, 22, 0, tzinfo=UTC), date(2027, 3, 29)),
+    ],
+)
+def test_the_days_on_which_the_clock_changes_are_whole_days(facts, moment, day):
+    due = facts.follow_up(FollowUpKind.VERIFY, moment)
+    promise = facts.agreement(facts.promise("1.00", day))
+    for event in events(facts.handover(agreement=promise, follow_ups=(due,))).values():
+        assert (event["dtstart"].dt, event["dtend"].dt) == (day, day + timedelta(days=1))
+
+
+def test_an_hour_behind_the_change_of_the_clock_stays_that_hour(facts):
+    half_past_two = datetime(2026, 10, 26, 13, 30, tzinfo=UTC)
+    ring = facts.follow_up(FollowUpKind.RING_BACK, half_past_two, timed=True)
+    (event,) = events(facts.handover(Result.RING_BACK, follow_ups=(ring,))).values()
+    local = event["dtstart"].dt.astimezone(facts.handover().called_at.tzinfo)
+    assert (local.hour, local.minute) == (14, 30)
+
+
 def test_every_instalment_has_its_own_entry_and_identifier(facts):
     plan = facts.agreement(facts.promise("1.00", date(2026, 12, 8)), facts.promise("2.00", date(2026, 12, 1)))
     found = events(facts.handover(agreement=plan))

@@ -37,6 +37,7 @@ def everywhere(facts, text: str):
         follow_ups=(facts.follow_up(FollowUpKind.RING_BACK, SENT, id=text, what=text),),
         sender=Sender(text, text, "jo@ovenhuis.example", text),
         on_call={"contact": text, "notes": text, "caller": text},
+        payee=replace(facts.payee, name=text, bic=text),
     )
 
 
@@ -70,6 +71,7 @@ def check_harmless(post, message) -> None:
         "tr",
         "th",
         "td",
+        "img",
     }
     text = post.text(message, "plain")
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", text + html)

@@ -100,18 +100,36 @@ def test_what_we_give_is_read_back_with_its_condition(facts):
     assert closing_summary(h).our_actions == (read_back(h).partition("2026-0412. ")[2],)
 
 
-def test_three_instalments_are_read_back_one_by_one(facts):
+def test_three_instalments_are_read_back_in_one_sentence_and_shown_in_a_table(facts):
     days = (date(2026, 11, 27), date(2026, 12, 4), date(2026, 12, 11))
     plan = facts.agreement(*(facts.promise("100.00", d) for d in days))
     h = facts.handover(agreement=plan, invoices=(facts.invoice(amount="300.00"), facts.invoice("2", "0.00")))
     assert plain(read_back(h)) == (
-        "Agreed: you pay €100.00 on Friday 27 November 2026, €100.00 on Friday 4 December 2026 and "
-        "€100.00 on Friday 11 December 2026 for invoices 2026-0412 and 2."
+        "Agreed: you pay €300.00 for invoices 2026-0412 and 2 in 3 instalments: three times €100.00, on "
+        "Friday 27 November 2026, Friday 4 December 2026 and Friday 11 December 2026."
     )
     found = facts.answers(h)
     assert found["when"] == "From Friday 27 November 2026 to Friday 11 December 2026."
-    assert found["parts"].startswith("In 3 instalments: €100.00 (Friday 27 November 2026); ")
+    assert found["parts"] == "In 3 instalments: three times €100.00."
     assert found["settled"] == "On Friday 11 December 2026."
+    assert [plain(line) for line in closing_summary(h).payments] == [
+        "1  €100.00  Friday 27 November 2026",
+        "2  €100.00  Friday 4 December 2026",
+        "3  €100.00  Friday 11 December 2026",
+    ]
+    assert "\n\nThe payments\n  1  €100.00  Friday 27 " in plain(as_text(closing_summary(h), "en"))
+
+
+def test_our_half_stands_before_an_uneven_plan(facts):
+    terms = (("614.16", date(2026, 11, 27)), ("614.16", date(2026, 12, 28)), ("614.18", date(2027, 1, 27)))
+    plan = facts.agreement(
+        *(facts.promise(amount, day) for amount, day in terms), commitments=(facts.copy_by_eleven(),)
+    )
+    assert plain(read_back(facts.handover(agreement=plan))) == (
+        "If we mail you a copy by Monday 23 November 2026 at 11:00, then you pay €1,842.50 for invoice "
+        "2026-0412 in 3 instalments: twice €614.16, on Friday 27 November 2026 and Monday 28 December 2026, "
+        "and then €614.18 on Wednesday 27 January 2027."
+    )
 
 
 def test_a_long_plan_over_many_invoices_stays_short_enough_to_hear(facts):
@@ -119,8 +137,8 @@ def test_a_long_plan_over_many_invoices_stays_short_enough_to_hear(facts):
     items = tuple(facts.invoice(str(n), "50.00") for n in range(4))
     h = facts.handover(agreement=plan, invoices=items)
     assert plain(read_back(h)) == (
-        "Agreed: you pay €200.00 in 4 instalments, from Tuesday 1 December 2026 to "
-        "Tuesday 22 December 2026 for 4 invoices."
+        "Agreed: you pay €200.00 for 4 invoices in 4 instalments: four times €50.00, on "
+        "Tuesday 1 December 2026 and then every week until Tuesday 22 December 2026."
     )
     assert len(read_back(h).split()) <= 35
 

@@ -13,7 +13,7 @@ from cockpit.core.money import Money
 from cockpit.core.outcome import Outcome, Reach, Result
 from cockpit.handover.letter import compose
 from cockpit.handover.mail import plain_body
-from cockpit.handover.summary import PARTS, closing_summary
+from cockpit.handover.summary import closing_summary
 from cockpit.handover.texts import as_text, question
 from cockpit.tone import Severity, judge
 
@@ -73,15 +73,11 @@ def situations(facts, tag: str):
 
 
 def said(h) -> set[str]:
-    """Every line that the customer hears or reads, and the answers of the summary with their questions.
-
-    Not "in one payment or in instalments": that only names the shape of what was agreed, and is not said.
-    """
+    """Every line that the customer hears or reads, and the answers of the summary with their questions."""
     summary = closing_summary(h)
     lines = {compose(h).subject, summary.read_back, *plain_body(h).split("\n")}
-    answers = [(code, text) for code, text in summary.answers if code != PARTS]
-    lines |= {question(code, h.tag) for code, _ in answers}
-    lines |= {text for _, text in answers}
+    lines |= {question(code, h.tag) for code, _ in summary.answers}
+    lines |= {text for _, text in summary.answers}
     return {line for line in lines if line.strip()}
 
 

@@ -21,6 +21,7 @@ ngettext("{n} call", "{n} calls", n)
 NN_("{n} mail", "{n} mails")
 pgettext("stage", "open")
 speech.gettext("Bye")
+print(f"{_('Inside')}: {1}")
 """
 COMPLETE = (
     HEADER
@@ -47,6 +48,9 @@ msgstr "openen"
 
 msgid "Bye"
 msgstr "Dag"
+
+msgid "Inside"
+msgstr "Binnenin"
 """
 )
 
@@ -131,7 +135,7 @@ def test_what_is_wrong_is_named(
 def test_a_computed_text_is_named(program: Path, capsys: pytest.CaptureFixture[str], call: str) -> None:
     write(program, source=f"{SOURCE}\n{call}\n")
     assert run(program) == 1
-    assert "program/main.py:9: a computed text is marked" in capsys.readouterr().err
+    assert "program/main.py:10: a computed text is marked" in capsys.readouterr().err
 
 
 def test_translating_a_marked_text_is_no_computed_text(program: Path) -> None:
@@ -159,3 +163,10 @@ def test_update_keeps_what_is_fuzzy_and_what_the_translator_wrote(program: Path)
     text = (program / "locale" / "nl" / "LC_MESSAGES" / "cockpit.po").read_text("utf-8")
     assert "# rij of wachtrij?" in text
     assert "#, fuzzy" in text
+
+
+def test_a_text_that_lost_its_plural_is_written_anew(program: Path) -> None:
+    write(program, SOURCE.replace('ngettext("{n} call", "{n} calls", n)', '_("{n} call")'))
+    assert run(program, "--update") == 1
+    po = (program / "locale" / "nl" / "LC_MESSAGES" / "cockpit.po").read_text("utf-8")
+    assert 'msgid "{n} call"\nmsgstr ""' in po and "{n} calls" not in po

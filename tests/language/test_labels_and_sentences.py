@@ -41,6 +41,9 @@ VALUES: dict[ReasonCode, dict[str, object]] = {
     ReasonCode.COMMITMENT_OVERDUE: {"what": "kopie mailen", "due": DUE},
     ReasonCode.COMMITMENT_DUE: {"what": "kopie mailen", "due": DUE},
     ReasonCode.RING_BACK: {"due": DUE, "timed": True, "what": "goedkeuring"},
+    ReasonCode.PROMISE_REVERSED: {"amount": Money(Decimal("1234567.89")), "due": DUE.date()},
+    ReasonCode.CLAIM_NOT_FOUND: {"since": DUE, "what": "betaling van maandag"},
+    ReasonCode.PAUSED_PAID: {"again": DUE.date()},
     ReasonCode.PROMISE_BROKEN: {"amount": Money(Decimal("1234567.89")), "due": DUE.date(), "days": 3},
     ReasonCode.PROMISE_DUE: {"amount": Money(Decimal("1842.5")), "due": DUE.date()},
     ReasonCode.CONFIRMATION: {"since": DUE},
@@ -94,6 +97,7 @@ REFUSALS: dict[str, dict[str, object]] = {
     "moment": {"text": "abc"},
     "no-day": {"text": "week 48"},
     "past": {"text": "gisteren"},
+    "past-day": {"text": "morgen"},
     "no-such-day": {"text": "31-02"},
     "too-far": {"text": "1-12-2045"},
     "weekday-mismatch": {"text": "do 27-11", "day": date(2026, 11, 27)},
@@ -250,4 +254,5 @@ def test_no_dutch_word_that_the_house_avoids() -> None:
     from cockpit.language.catalogue import _load
 
     texts = " ".join(form for forms in _load("nl").texts.values() for form in forms).lower()
+    texts = re.sub(r"“\w+”", "", texts)  # a word that is only named, as in the checks of a practised talk
     assert not re.findall(r"\b(moet|moeten|moest|waarom|hoezo|smoes\w*|excuus|wanbetaler)\b", texts)

@@ -100,7 +100,14 @@ def test_nothing_is_found_in_ours(name: str) -> None:
     assert shared is not None
     book = library.load(CallKind.REMINDER, other)
     steps = {step.id for kind in CallKind for step in library.load(kind, other).steps}
-    there = Translation(frozenset(steps), frozenset(card.id for card in book.objections))
+    branches = {
+        (step.id, b.to)
+        for kind in CallKind
+        for step in library.load(kind, other).steps
+        for b in step.branches
+    }
+    cards = frozenset(card.id for card in book.objections)
+    there = Translation(frozenset(steps), cards, frozenset(branches))
     path = SHELF / name
     sheet = read_sheet(str(path), path.read_text(encoding="utf-8"), library)
     assert sheet.wrong == ()
@@ -137,6 +144,110 @@ def test_a_step_to_which_nothing_leads() -> None:
     assert found[0] is Code.UNREACHABLE
     assert "“ask”" in found[3]
     assert found[1] == place(BOOK, '[[step]]\nid = "ask"')[0] + 1
+
+
+ASIDE = """
+[[step]]
+id = "plan"
+stage = "negotiation"
+title = "In parts"
+next = "close"
+[[step.line]]
+say = "Which day is the first part planned for?"
+"""
+BRANCH = """
+[[step.branch]]
+when = "he wants to pay in parts"
+to = "plan"
+"""
+LAST = '[[step]]\nid = "close"'
+
+
+def branched(*branches: tuple[str, str], aside: str = ASIDE) -> str:
+    """The script with branches (from, to), and steps behind its closing."""
+    text = BOOK + aside
+    for step, to in branches:
+        here = text.index("[[step.line]]", text.index(f'id = "{step}"'))
+        end = text.find("\n\n", here)
+        end = len(text) if end < 0 else end + 1
+        text = text[:end] + BRANCH.replace('"plan"', f'"{to}"') + text[end:]
+    return text
+
+
+def test_a_step_behind_the_closing_is_reached_by_a_branch_only() -> None:
+    (found,) = problems(BOOK + ASIDE)
+    assert (found[0], found[1]) == (Code.UNREACHABLE, BOOK.count("\n") + 2)
+    assert "“plan”" in found[3]
+    assert problems(branched(("ask", "plan"))) == []
+
+
+def test_a_branch_back_is_no_circle_as_long_as_a_way_ends() -> None:
+    assert problems(branched(("ask", "plan"), ("plan", "ask"))) == []
+    again = ASIDE.replace('"close"', '"ask"')
+    assert problems(branched(("ask", "plan"), aside=again)) == []
+
+
+def test_a_branch_to_a_step_that_there_is_not() -> None:
+    text = branched(("ask", "plam"), ("hello", "plan"))
+    (found,) = problems(text)
+    assert (found[0], *found[1:3]) == (Code.DEAD_END, *place(text, "plam"))
+    assert found[3] == "the id of a step: hello, ask, close, plan"
+
+
+def test_a_branch_that_ends_before_the_closing() -> None:
+    text = branched(("ask", "plan"), aside=ASIDE.replace('next = "close"\n', ""))
+    (found,) = problems(text)
+    assert (found[0], found[1]) == (Code.DEAD_END, place(text, 'id = "plan"')[0] - 1)
+    assert "ends at “plan”" in found[3]
+
+
+def test_a_step_that_only_branches_leave_ends_the_talk_when_none_is_taken() -> None:
+    aside = ASIDE.replace('next = "close"\n', "")
+    (found,) = problems(branched(("ask", "plan"), ("plan", "close"), aside=aside))
+    assert found[0] is Code.DEAD_END
+    assert "ends at “plan”" in found[3]
+
+
+def test_a_branch_into_a_circle_that_nothing_leaves() -> None:
+    second = ASIDE.replace('"plan"', '"talk"').replace('next = "close"', 'next = "plan"')
+    aside = ASIDE.replace('next = "close"', 'next = "talk"') + second
+    text = branched(("ask", "plan"), aside=aside)
+    (found,) = problems(text)
+    assert (found[0], *found[1:3]) == (Code.DEAD_END, *place(text, 'plan"\n[[step.line]]'))
+    assert "“talk” leads back to “plan”" in found[3]
+
+
+def test_a_circle_that_only_a_branch_leaves_asks_for_the_day() -> None:
+    """Going on, the collector comes back here until the customer names one: that is what he asks."""
+    again = BOOK.replace('title = "Ask"', 'title = "Ask"\nnext = "hello"')
+    text = again.replace(LAST, BRANCH.replace('"plan"', '"close"') + LAST)
+    assert problems(text) == []
+    (found,) = problems(text.replace("Which day is {amount} planned for?", "How are things with {debtor}?"))
+    assert found[0] is Code.DEAD_END
+    assert found[3] == "The talk goes round from “hello” to “ask”, and no line of it asks for a day."
+
+
+def test_a_branch_that_the_other_language_lacks() -> None:
+    steps = frozenset({"hello", "ask", "close", "plan"})
+    text = branched(("ask", "plan"), ("hello", "close"))
+    known = Translation(steps, branches=frozenset({("hello", "close")}))
+    (found,) = problems(text, nl=known)
+    assert found[0] is Code.TRANSLATION
+    assert found[1] == text[: text.index('to = "plan"')].count("\n") - 1
+    assert found[3] == "The branch from “ask” to “plan” is not there in the language “nl”."
+
+
+def test_what_a_branch_says() -> None:
+    assert [f[3] for f in problems(branched(("ask", "plan")).replace('when = "he', 'wen = "he'))] == [
+        "the key 'when'",
+        "a text between quotation marks",
+    ]
+    assert [f[3] for f in spoilt('title = "Ask"', 'title = "Ask"\nbranch = "plan"')] == [
+        "a list of tables [[branch]]"
+    ]
+    assert problems(branched(("ask", "plan")).replace('to = "plan"', "to = 3"))[0][3] == (
+        "a text between quotation marks"
+    )
 
 
 def test_a_next_that_is_no_step() -> None:
@@ -296,10 +407,13 @@ def test_what_is_there_in_one_language_only() -> None:
 
 
 def test_what_a_file_lacks_of_a_language_that_is_whole() -> None:
-    whole = Translation(frozenset({"hello", "ask", "close", "more"}), frozenset({"run", "ill"}), whole=True)
+    steps = frozenset({"hello", "ask", "close", "more"})
+    cards = frozenset({"run", "ill"})
+    whole = Translation(steps, cards, wanted=steps)
     (found,) = problems(BOOK + CARD, nl=whole)
     assert found[:3] == (Code.TRANSLATION, 1, 1)
     assert found[3] == "The step “more” of the language “nl” is missing here."
+    whole = Translation(steps, cards, wanted=cards)
     (found,) = problems(CARD, "objections.en.toml", nl=whole)
     assert found[3] == "The card “ill” of the language “nl” is missing here."
     assert problems(OTHERS, "common.en.toml", nl=whole) == []

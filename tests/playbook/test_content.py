@@ -16,6 +16,7 @@ from cockpit.playbook import (
     Line,
     Move,
     Playbook,
+    Step,
     fill,
     first_step,
     languages,
@@ -175,14 +176,20 @@ def test_there_is_a_playbook_of_every_kind_in_both_languages() -> None:
     assert set(FULL["nl"]) == set(FULL["en"]) == set(FIELDS)
 
 
-@ALL
-def test_every_step_is_reached_and_the_way_ends_at_the_last(book: Playbook) -> None:
+def way(book: Playbook) -> list[Step]:
+    """The steps of a talk in which no branch is taken."""
     walked = [first_step(book)]
     while (following := step_after(book, walked[-1].id)) is not None:
         assert step_before(book, following.id) is walked[-1]
         walked.append(following)
         assert len(walked) <= len(book.steps)
-    assert walked == list(book.steps)
+    return walked
+
+
+@ALL
+def test_the_way_goes_from_top_to_bottom_and_through_all_stages(book: Playbook) -> None:
+    walked = way(book)
+    assert walked == list(book.steps[: len(walked)])
     stages = [s.stage for s in walked]
     order = [Stage.OPENING, Stage.INQUIRY, Stage.NEGOTIATION, Stage.CLOSING]
     assert stages == sorted(stages, key=order.index)
@@ -191,11 +198,41 @@ def test_every_step_is_reached_and_the_way_ends_at_the_last(book: Playbook) -> N
 
 @ALL
 def test_the_script_has_a_speakable_size(book: Playbook) -> None:
-    assert 5 <= len(book.steps) <= 9
+    assert 5 <= len(way(book)) <= 9
     assert all(1 <= len(s.lines) <= 3 for s in book.steps)
     assert book.goal
     assert len(book.questions) >= 3
     assert all(question.endswith("?") for question in book.questions)
+
+
+@ALL
+def test_behind_the_closing_stand_the_steps_to_which_branches_lead(book: Playbook) -> None:
+    aside = book.steps[len(way(book)) :]
+    named = {branch.to for step in book.steps for branch in step.branches}
+    assert {step.id for step in aside} <= named
+    assert all(step.next for step in aside)
+    for step in book.steps:
+        assert len(step.branches) <= 3
+        assert step.id not in {branch.to for branch in step.branches}
+        for branch in step.branches:
+            assert branch.when[0].isupper() and len(branch.when) <= 32, branch.when
+
+
+@ALL
+def test_a_branch_has_the_same_letter_wherever_it_is_offered(book: Playbook) -> None:
+    """The fingers learn it: a day, parts, no day."""
+    places: dict[str, set[int]] = {}
+    for step in book.steps:
+        for number, branch in enumerate(step.branches):
+            places.setdefault(branch.when, set()).add(number)
+    assert all(len(numbers) == 1 for numbers in places.values()), places
+
+
+@pytest.mark.parametrize("kind", CallKind)
+def test_the_branches_are_the_same_in_every_language(kind: CallKind) -> None:
+    ways = [{s.id: [b.to for b in s.branches] for s in load(kind, tag).steps} for tag in languages()]
+    assert ways[0] == ways[1]
+    assert any(ways[0].values())
 
 
 @ALL
@@ -215,7 +252,7 @@ def test_no_line_carries_a_forbidden_word(book: Playbook) -> None:
 @ALL
 def test_what_only_the_caller_reads_is_clean_too(book: Playbook) -> None:
     read = [book.title, book.goal, *book.questions, *(o.title for o in book.objections)]
-    read += [text for s in book.steps for text in (s.title, s.hint)]
+    read += [text for s in book.steps for text in (s.title, s.hint, *(b.when for b in s.branches))]
     for text in read:
         assert not found(NEVER[book.language]["must"], text), text
         assert not found(r"waarom|hoezo|why|smoe\w*|wanbetaler\w*|excuse\w*", text), text

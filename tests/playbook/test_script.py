@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from cockpit.core.call import CallKind, Stage
 from cockpit.playbook import (
+    Branch,
     Line,
     Move,
     Objection,
@@ -75,3 +76,21 @@ def test_all_wordings_of_a_line() -> None:
 def test_labels_do_not_make_two_lines_different() -> None:
     assert Line("a", labels={"amount": "bedrag"}) == Line("a")
     assert len({BOOK, BOOK}) == 1
+
+
+def test_the_customer_has_the_floor_after_a_step_or_a_line_that_listens() -> None:
+    hello, _, day, _ = BOOK.steps
+    assert (hello.gives_floor, day.gives_floor) == (False, True)
+    assert Step("ask", Stage.INQUIRY, "", (Line("Dag?", cue="listen"), Line("Ja."))).gives_floor
+    assert not Step("ask", Stage.INQUIRY, "", (Line("Dag.", cue="slowly"),)).gives_floor
+
+
+def test_where_a_step_can_lead() -> None:
+    turns = (Branch("in delen", "parts"), Branch("geen dag", "none"))
+    assert Step("ask", Stage.INQUIRY, "", _SAY, next="bye", branches=turns).leads_to == (
+        "bye",
+        "parts",
+        "none",
+    )
+    assert Step("ask", Stage.INQUIRY, "", _SAY, branches=turns).leads_to == ("parts", "none")
+    assert Step("bye", Stage.CLOSING, "", _SAY).leads_to == ()

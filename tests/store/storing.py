@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,6 +17,9 @@ from cockpit.store.workspace import Workspace
 Make = SimpleNamespace
 Patch = pytest.MonkeyPatch
 Open = Callable[..., Workspace]
+
+STEPS = ("open", "write", "replace", "rename", "unlink", "fsync", "fdatasync")
+"""The system calls by which files change."""
 
 
 def refusal(action: Callable[[], object]) -> StoreError:
@@ -75,3 +79,28 @@ def ids(found: object) -> list[str]:
 
 def codes(history: History) -> list[str]:
     return [problem.code for problem in history.storage.problems]
+
+
+def kill_at(step: int, act: Callable[[], object]) -> bool:
+    """Do it in a process of its own that is killed before its n-th system call; whether it got that far."""
+    child = os.fork()
+    if child == 0:
+        left = step
+
+        def counting(real: Callable[..., object]) -> Callable[..., object]:
+            def call(*given: object, **more: object) -> object:
+                nonlocal left
+                left -= 1
+                if left < 0:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                return real(*given, **more)
+
+            return call
+
+        for name in STEPS:
+            setattr(os, name, counting(getattr(os, name)))
+        try:
+            act()
+        finally:
+            os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -17,7 +16,6 @@ import pytest
 from store.storing import Make, Open, refusal
 
 import cockpit
-from cockpit.store.port import StoreError
 from cockpit.store.workspace import Workspace
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
@@ -171,46 +169,3 @@ def test_file_size_limit(folder: Path, open_workspace: Open, make: Make) -> None
     assert workspace.ledger() == make.ledger(200)
     assert workspace.drafts()["D-1"].notes == "x" * 9000
     assert not workspace.problems
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of one megabyte, where this user may mount one."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = shutil.which("mount")
-    command = [mount, "-t", "tmpfs", "-o", "size=1m", "none", str(place)]
-    if mount is None or subprocess.run(command, capture_output=True).returncode:
-        pytest.skip("no disk can be mounted here")
-    yield place
-    subprocess.run(["umount", "--lazy", str(place)], check=True)
-
-
-def test_disk_that_is_really_full(small_disk: Path, make: Make) -> None:
-    def opened() -> Workspace:
-        return Workspace.open(small_disk / "werkmap", now=lambda: make.start)
-
-    workspace = opened()
-    workspace.replace_ledger(make.ledger(3))
-    (small_disk / "filler").write_bytes(bytes(700_000))
-    saved = 0
-    with pytest.raises(StoreError, match="disk-full"):
-        for n in range(10_000):
-            workspace.save(make.changes(str(n), "D-1", n))
-            saved = n + 1
-    for refused in (
-        lambda: workspace.replace_ledger(make.ledger(500)),
-        lambda: workspace.save_draft(make.call()),
-    ):
-        assert refusal(refused).code == "disk-full"
-    assert len(workspace.calls_of("D-1")) == saved > 0
-    assert workspace.ledger() == make.ledger(3)
-    (small_disk / "filler").unlink()
-    workspace.save(make.changes("later", "D-1", 99_999))
-    workspace.replace_ledger(make.ledger(500))
-    workspace.close()
-    workspace = opened()
-    assert len(workspace.calls_of("D-1")) == saved + 1
-    assert workspace.ledger() == make.ledger(500)
-    assert not workspace.problems
-    workspace.close()

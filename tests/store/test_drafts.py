@@ -225,3 +225,35 @@ def test_draft_that_cannot_be_dropped(workspace: Workspace, make: Make, monkeypa
     monkeypatch.setattr(Path, "unlink", fails(errno.EROFS))
     assert refusal(lambda: workspace.drop_draft("D-1")).code == "unwritable"
     assert list(workspace.drafts()) == ["D-1"]
+
+
+def test_what_cannot_be_read_for_a_moment_stays_where_it_is(
+    workspace: Workspace, open_workspace: Open, folder: Path, make: Make, monkeypatch: Patch
+) -> None:
+    workspace.save_draft(make.call())
+    workspace.close()
+    workspace = open_workspace()
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", fails(errno.EIO))
+        assert workspace.drafts() == {}
+    assert [problem.code for problem in workspace.problems] == ["unwritable"]
+    workspace.close()
+    assert open_workspace().drafts() == {"D-1": make.call()}
+
+
+@pytest.mark.parametrize("meanwhile", ["forced to the disk", "dropped"])
+def test_reader_is_not_confused_by_what_happens_meanwhile(
+    workspace: Workspace, open_workspace: Open, make: Make, monkeypatch: Patch, meanwhile: str
+) -> None:
+    workspace.save_draft(make.call())
+    reader = open_workspace(read_only=True)
+    reading = Path.read_bytes
+
+    def read(path: Path) -> bytes:
+        if path.suffix == ".new":
+            workspace._drafts.sync() if meanwhile == "forced to the disk" else workspace.drop_draft("D-1")
+        return reading(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    assert reader.drafts() == ({} if meanwhile == "dropped" else {"D-1": make.call()})
+    assert not reader.problems

@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from store.storing import Make, Open, Patch, fails, fill, refusal
+from store.storing import Make, Open, Patch, fails, fails_with, fill, refusal, snapshot
 from tinydb import TinyDB
 
 from cockpit.core.ledger import Ledger
@@ -25,7 +25,7 @@ def test_tinydb_reads_the_file(workspace: Workspace, folder: Path, make: Make) -
     assert database.tables() == {"ledger", "debtors", "invoices"}
     (head,) = database.table("ledger").all()
     assert (head["source"], head["debtors"], head["invoices"]) == ("export.csv", 3, 3)
-    assert len((folder / "ledger.json").read_text().splitlines()) == 3
+    assert len((folder / "ledger.json").read_text().splitlines()) == 4, "a checksum at the end"
     assert TinyDB(folder / "ledger.json").table("invoices").all()[0]["rows"][0][0] == "2026-0000"
 
 
@@ -155,3 +155,27 @@ def test_choice_of_another_shape_is_no_choice(workspace: Workspace, folder: Path
 def test_full_disk_is_said(workspace: Workspace, monkeypatch: Patch) -> None:
     monkeypatch.setattr(os, "write", fails(errno.EDQUOT))
     assert refusal(lambda: workspace.remember_layout("abc", {})).code == "disk-full"
+
+
+def test_what_cannot_be_read_for_a_moment_is_not_set_aside(
+    workspace: Workspace, open_workspace: Open, folder: Path, make: Make, monkeypatch: Patch
+) -> None:
+    fill(workspace, make)
+    workspace.close()
+    before = snapshot(folder)
+    workspace = open_workspace(read_only=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", fails_with(OSError(errno.EIO, "Input/output error")))
+        patch.setattr(Path, "read_text", fails_with(OSError(errno.EIO, "Input/output error")))
+        assert refusal(workspace.ledger).code == "unwritable"
+        assert refusal(open_workspace).code == "unwritable"
+    assert snapshot(folder) == before
+    assert workspace.ledger() == make.ledger(2)
+
+
+def test_folder_in_the_place_of_the_ledger(workspace: Workspace, folder: Path, make: Make) -> None:
+    (folder / "ledger.json").mkdir()
+    assert refusal(workspace.ledger).code == "damaged"
+    assert (folder / "ledger.json.damaged-1").is_dir()
+    workspace.replace_ledger(make.ledger())
+    assert workspace.ledger() == make.ledger()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import stat
+import sys
 from pathlib import Path
 
 import pytest
-from store.storing import Make, Open, Patch, fill, refusal, snapshot
+from store.storing import Make, Open, Patch, fill, kill_at, refusal, snapshot
 
 from cockpit.store import version
 from cockpit.store.workspace import Workspace
@@ -37,18 +39,29 @@ def test_later_second_number_is_only_read_around(
     assert (folder / "version").read_text() == "1.7\n"
 
 
-@pytest.mark.parametrize("text", ["", "1", "one", "1.0.0", "-1.0", "\x00", "9" * 5000])
-def test_text_that_is_no_version(workspace: Workspace, open_workspace: Open, folder: Path, text: str) -> None:
+@pytest.mark.parametrize("text", ["", "1", "one", "1.0.0", "-1.0", "0.1", "\x00", "9" * 5000])
+def test_text_that_is_no_version_is_set_aside(
+    workspace: Workspace, open_workspace: Open, folder: Path, make: Make, text: str
+) -> None:
+    fill(workspace, make)
     workspace.close()
     (folder / "version").write_text(text)
-    assert refusal(open_workspace).code == "damaged"
+    reader = open_workspace(read_only=True)
+    assert [problem.code for problem in reader.problems] == ["damaged"]
+    assert (folder / "version").read_text() == text
+    workspace = open_workspace()
+    assert [problem.code for problem in workspace.problems] == ["damaged"]
+    assert (folder / "version.damaged-1").read_text() == text
+    assert (folder / "version").read_text() == "1.0\n"
+    assert workspace.call("c1") == make.call("c1")
 
 
 def test_folder_in_its_place(workspace: Workspace, open_workspace: Open, folder: Path) -> None:
     workspace.close()
     (folder / "version").unlink()
     (folder / "version").mkdir()
-    assert refusal(open_workspace).code == "damaged"
+    assert open_workspace().problems
+    assert (folder / "version.damaged-1").is_dir()
 
 
 @pytest.fixture
@@ -126,3 +139,29 @@ def test_without_a_way_nothing_is_changed(
     before = snapshot(folder)
     assert refusal(open_workspace).code == "damaged"
     assert snapshot(folder) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX")
+def test_killed_at_every_step_of_an_upgrade(
+    later: None, open_workspace: Open, folder: Path, tmp_path: Path, make: Make
+) -> None:
+    kept = tmp_path / "kept"
+    shutil.copytree(folder, kept)
+    for step in range(1000):
+        for old in (folder, *folder.parent.glob(f"{folder.name}.*")):
+            shutil.rmtree(old, ignore_errors=True)
+        shutil.copytree(kept, folder)
+        was_killed = kill_at(step, lambda: open_workspace().close())
+        workspace = open_workspace()
+        assert workspace.ledger() == make.ledger(2), step
+        assert workspace.call("c1") == make.call("c1")
+        assert workspace.drafts() == {"D-2": make.call("c2", "D-2")}
+        assert [backup.invoices for backup in workspace.backups()] == [3]
+        assert (folder / "three").read_text() == "was here"
+        assert not workspace.problems
+        workspace.close()
+        [before] = folder.parent.glob(f"{folder.name}.version-*")
+        assert {p.name for p in kept.iterdir()} - {"lock"} <= {p.name for p in before.iterdir()}
+        if not was_killed:
+            break
+    assert step > 20

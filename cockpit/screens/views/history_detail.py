@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from textual.content import Content
 
-from cockpit.core.agreement import ENDED, Agreement, Revision, State
+from cockpit.core.agreement import ENDED, Agreement, Concession, Revision, State
 from cockpit.core.call import Call
+from cockpit.core.concession import Condition
+from cockpit.core.concession_terms import Gift
 from cockpit.core.money import Money
 from cockpit.core.outcome import Reach, Result
+from cockpit.core.settling import CONCLUSION
 from cockpit.core.standing import DISPUTE, OPEN, SOLVED
 from cockpit.core.text import shorten
 from cockpit.desk.correcting import ACTION, AMOUNT, CONTACT, DAY, NOTE, OUTCOME, PROMISE, STATE
-from cockpit.language import N_, _, amounts, dates, labels, ngettext
+from cockpit.language import N_, _, amounts, contact_sentences, dates, labels, money_sentences, ngettext
 from cockpit.screens.views.history_rows import Entry, HistoryList, outcome_words, promise_words
 from cockpit.widgets.plain import lines
 
@@ -29,7 +33,9 @@ _FIELDS = {
     ACTION: N_("our action"),
     PROMISE: N_("promise"),
     DISPUTE: N_("contested"),
+    CONCLUSION: N_("taken back"),
 }
+_TONES = {Condition.LAPSED: "$broken", Condition.MET: "$done"}
 _DISPUTE = {OPEN: N_("still contested"), SOLVED: N_("solved")}
 
 
@@ -43,7 +49,8 @@ def detail(entry: Entry | None, listed: HistoryList) -> Content:
         return _agreement(entry.agreement, listed)
     if entry.follow_up is not None:
         due = dates.moment(listed.local(entry.follow_up.due))
-        return lines(_title(labels.follow_up(entry.follow_up.kind)), due, entry.follow_up.what)
+        ended = labels.ending(entry.follow_up.ending) if entry.follow_up.ending else ""
+        return lines(_title(labels.follow_up(entry.follow_up.kind)), due, entry.follow_up.what, ended)
     if entry.dispute is not None:
         since = dates.day(listed.local(entry.dispute.since))
         return lines(_title(_("Contested since {day}").format(day=since)), entry.dispute.reason)
@@ -74,6 +81,12 @@ def _call(call: Call, listed: HistoryList) -> Content:
         said += [labels.state(agreement.state)] if ended else []
         words = _("Agreed: {what}").format(what=" · ".join(said))
         parts.append(Content.styled(words, "$muted" if ended else "$promised"))
+    for passed in call.overrides:
+        text = _("Rung {when} all the same ({source}): {reason}")
+        why = text.format(
+            when=contact_sentences.why(passed.closed), source=passed.source, reason=passed.reason
+        )
+        parts.append(Content.styled(why, "$gap"))
     if call.notes.strip():
         parts += ["", shorten(call.notes.strip(), NOTES_SHOWN)]
     look = call.evaluation
@@ -107,13 +120,30 @@ def _agreement(agreement: Agreement, listed: HistoryList) -> Content:
             done = dates.moment(listed.local(commitment.done_at), None, "medium")
             parts.append(Content.styled(f"✓ {_('done on {day}').format(day=done)}", "$done"))
     for gift in agreement.concessions:
-        worth = f" ({amounts.money(gift.value)})" if gift.value else ""
-        parts.append(_("In return: {what}").format(what=f"{gift.what}{worth}"))
+        parts += _concession(gift, listed.became(agreement, gift))
     parts.append("")
     for change in agreement.states:
         when = dates.moment(listed.local(change.at), None, "medium")
-        parts.append(Content.assemble((f"{when}  ", "$muted"), labels.state(change.state)))
+        source = (f"  {_('from the ledger')}", "$muted") if change.concluded else ("", "")
+        parts.append(Content.assemble((f"{when}  ", "$muted"), labels.state(change.state), source))
     return lines(*parts, *_revisions(agreement.revisions, listed))
+
+
+def _concession(given: Concession, became: Condition) -> Iterator[Content]:
+    """What we gave, what for, and whether that came."""
+    worth = f" ({amounts.money(given.value)})" if given.value else ""
+    terms = given.terms
+    repair = terms is not None and terms.gift is Gift.REPAIR
+    head = _("Repaired: {what}") if repair else _("In return: {what}")
+    yield Content(head.format(what=f"{given.what}{worth}"))
+    if terms is not None:
+        asked = terms.fault or terms.in_return
+        told = [money_sentences.gift(terms.gift), asked]
+        if terms.value is not None and not given.value:
+            told.insert(1, _("costs us {amount}").format(amount=amounts.money(terms.value)))
+        yield Content.styled("  " + " · ".join(filter(None, told)), "$muted")
+    if not repair:
+        yield Content.styled(f"  {money_sentences.condition(became)}", _TONES.get(became, "$promised"))
 
 
 def _revisions(revisions: tuple[Revision, ...], listed: HistoryList) -> list[str | Content]:
@@ -144,7 +174,7 @@ def _spoken(name: str, text: str) -> str:
     if name == OUTCOME:
         reach, _colon, result = text.partition(":")
         return labels.result(Result(result)) if result else labels.reach(Reach(reach))
-    if name == STATE:
+    if name in {STATE, CONCLUSION}:
         return labels.state(State(text))
     if name == DAY:
         return dates.day(date.fromisoformat(text), None, "medium")

@@ -9,9 +9,11 @@ from enum import StrEnum
 
 from textual.content import Content
 
-from cockpit.core.agreement import ENDED, Agreement, Commitment, Promise, State
+from cockpit.core.agreement import ENDED, Agreement, Commitment, Concession, Promise, State
 from cockpit.core.call import Call
-from cockpit.core.followup import FollowUp
+from cockpit.core.concession import Condition, became
+from cockpit.core.followup import Ending, FollowUp
+from cockpit.core.ledger import Invoice
 from cockpit.core.outcome import Outcome
 from cockpit.core.standing import Dispute, Standing
 from cockpit.desk.correcting import History
@@ -51,13 +53,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class HistoryList:
-    """The lines of a history as of `now`, on the clock of `zone`; `pages` pages of what is long ago."""
+    """The lines of a history as of `now`, on the clock of `zone`; `pages` pages of what is long ago.
+
+    `invoices` are open now and `grace_days` calendar days: they say what became of what we gave.
+    """
 
     past: History
     standing: Standing
     zone: tzinfo
     now: datetime
     pages: int = 1
+    invoices: tuple[Invoice, ...] = ()
+    grace_days: int = 0
 
     def entries(self) -> list[Entry]:
         """All lines from top to bottom."""
@@ -86,10 +93,15 @@ class HistoryList:
 
     def _coming(self) -> Iterator[Entry]:
         waiting = sorted(self.standing.follow_ups, key=lambda f: f.due)
-        if waiting or self.standing.disputes:
-            yield _heading("coming", _("Follow-up"), len(waiting) + len(self.standing.disputes))
+        looked_up = self.standing.looked_up
+        if waiting or looked_up or self.standing.disputes:
+            count = len(waiting) + len(looked_up) + len(self.standing.disputes)
+            yield _heading("coming", _("Follow-up"), count)
         for follow_up in waiting:
             line = self._follow_up(follow_up)
+            yield Entry(f"follow-up {follow_up.id}", Kind.FOLLOW_UP, line, follow_up=follow_up)
+        for follow_up in looked_up:
+            line = self._looked_up(follow_up)
             yield Entry(f"follow-up {follow_up.id}", Kind.FOLLOW_UP, line, follow_up=follow_up)
         for n, dispute in enumerate(self.standing.disputes):
             yield Entry(f"dispute {n}", Kind.DISPUTE, self._dispute(dispute), dispute=dispute)
@@ -114,7 +126,7 @@ class HistoryList:
             said = promise_words(first[0]) if first else _("only our action")
         state = labels.state(agreement.state) if first else ""
         passed = any(p.due < self.local(self.now).date() for p in agreement.promises)
-        if passed and agreement.state not in ENDED:
+        if passed and agreement.state not in ENDED:  # a ledger has not said yet what became of it
             mark, tone, state = "!", "bold $broken", _("the day has passed")
         made = fit(dates.day(self.local(agreement.made_at), None, "medium"), _DAY)
         return Content.assemble((f"{mark} ", tone), (made, "$muted"), (f"{said}  ", "bold"), (state, tone))
@@ -138,6 +150,15 @@ class HistoryList:
         label = labels.follow_up(follow_up.kind)
         return Content.assemble(("◷ ", style), (fit(when, _DAY), style), label, (what, "$muted"))
 
+    def _looked_up(self, follow_up: FollowUp) -> Content:
+        """A claim that was looked up since the last talk: the next one speaks of it."""
+        true = follow_up.ending is Ending.TRUE
+        mark, style = ("✓ ", "$done") if true else ("? ", "$overdue")
+        when = fit(dates.day(self.local(follow_up.done_at or follow_up.due), None, "medium"), _DAY)
+        ending = labels.ending(follow_up.ending) if follow_up.ending else ""
+        what = f"  {follow_up.what}" if follow_up.what else ""
+        return Content.assemble((mark, style), (when, style), ending, (what, "$muted"))
+
     def _dispute(self, dispute: Dispute) -> Content:
         since = fit(dates.day(self.local(dispute.since), None, "medium"), _DAY)
         numbers = ", ".join(dispute.invoices) or _("all invoices of then")
@@ -152,6 +173,10 @@ class HistoryList:
         spoke = call.outcome is not None and call.outcome.spoke_to_right_person
         mark = ("● " if spoke else "○ ", "$done" if spoke else "$muted")
         return Content.assemble(mark, (made, "$muted"), outcome_words(call.outcome), contact, corrected)
+
+    def became(self, agreement: Agreement, concession: Concession) -> Condition:
+        """What became of something that we gave."""
+        return became(concession, agreement, self.invoices, self.local(self.now).date(), self.grace_days)
 
     def local(self, moment: datetime) -> datetime:
         """A moment on the collector's clock."""

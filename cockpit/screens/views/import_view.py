@@ -8,6 +8,7 @@ from typing import TypeVar
 from textual.content import Content
 
 from cockpit.core.ledger import Invoice, Ledger
+from cockpit.core.settling import Conclusion
 from cockpit.core.text import shorten
 from cockpit.desk import import_words as words
 from cockpit.desk.importing import Preview
@@ -36,7 +37,9 @@ def _parts(before: Ledger, new: Preview) -> Iterator[str | Content]:
     yield Content.styled(words.held(new), "bold")
     yield words.same() if new.is_same else words.changes(new)
     yield from filter(None, [words.details(new)])
-    yield from (Content.styled(f"✓ {words.kept(before, made)}", "$done") for made in new.kept)
+    yield from (_concluded(before, one) for one in new.concluded[:MOST])
+    if len(new.concluded) > MOST:
+        yield Content.styled(words.promises(new), "bold")
     yield from _section(_("Refused rows"), new.refused, _told, "$gap")
     yield from _section(_("New"), new.difference.new, lambda i: _invoice(new.ledger, i))
     yield from _section(_("Changed"), new.difference.changed, lambda pair: _changed(new.ledger, *pair))
@@ -55,6 +58,12 @@ def _section(
     if len(items) > MOST:
         more = len(items) - MOST
         yield Content.styled(ngettext("… and {n} more", "… and {n} more", more).format(n=more), "$muted")
+
+
+def _concluded(before: Ledger, one: Conclusion) -> Content:
+    mark = words.mark(one)
+    style = {"✓": "$done", "✗": "$broken"}.get(mark, "$promised")
+    return Content.styled(f"{mark} {words.concluded(before, one)}", style)
 
 
 def _told(told: Told) -> str:

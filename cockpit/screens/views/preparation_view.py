@@ -7,10 +7,12 @@ from datetime import date, datetime
 from typing import cast
 
 from cockpit.core.checklist import Item, Section, items_for
+from cockpit.core.followup import Ending
 from cockpit.core.money import Money
 from cockpit.core.outcome import Reach
 from cockpit.desk.calling import CallInHand
-from cockpit.language import N_, _, amounts, dates, labels, ngettext
+from cockpit.language import N_, _, amounts, dates, labels, ngettext, plan_sentences
+from cockpit.screens.views.whom_rows import HANDED, WHOM_LABELS, rows_after, rows_before, rows_between
 from cockpit.widgets.checklist import CheckRow
 
 # What the last talk left us comes first, gaps next: both change what is prepared.
@@ -31,6 +33,7 @@ _LABELS = {
     "last-call": N_("last call"),
     "commitment": N_("our action"),
     "promise": N_("promise"),
+    "claim": N_("looked up"),
     "ring-back": N_("ring back"),
     "dispute": N_("contested"),
 }
@@ -44,15 +47,21 @@ _GAPS = {
 }
 _ASKED = {
     "course": N_("Enter: how did the delivery or the work go?"),
-    "room": N_("Enter: a promise, a plan, how many terms, a discount?"),
+    "room": N_("Enter: for example 3 instalments, by 31 January, no discount"),
     "company": N_("Enter: annual accounts, creditworthiness?"),
 }
 _UNKNOWN = N_("unknown: Enter to write it")
 
 
 def check_rows(hand: CallInHand) -> tuple[CheckRow, ...]:
-    """The whole checklist of the debtor in hand."""
-    return tuple(_row(hand, item) for item in sorted(_items(hand), key=lambda i: _ORDER.index(i.section)))
+    """The whole checklist of the debtor in hand; our own word to him stands first (S1.3)."""
+    items = sorted(_items(hand), key=lambda i: _ORDER.index(i.section))
+    first = tuple(rows_before(hand))
+    told = any(row.id == HANDED for row in first)  # the card of who called before has the hint already
+    hints = [_row(hand, item) for item in items if item.section is Section.HINT and not told]
+    ours = [_row(hand, item) for item in items if _kind(item.id) == "commitment"]
+    rest = [_row(hand, i) for i in items if i.section is not Section.HINT and _kind(i.id) != "commitment"]
+    return (*ours, *first, *hints, *rows_between(hand), *rest, *rows_after(hand))
 
 
 def recall(hand: CallInHand) -> str:
@@ -63,7 +72,7 @@ def recall(hand: CallInHand) -> str:
 
 def item_label(item: str) -> str:
     """The name of an item, as a question to write at."""
-    words = _((_LABELS | _GAPS)[_kind(item)]).format(amounts="").rstrip(" :")
+    words = _((_LABELS | _GAPS | WHOM_LABELS)[_kind(item)]).format(amounts="").rstrip(" :")
     return words[:1].upper() + words[1:]
 
 
@@ -86,7 +95,7 @@ def _row(hand: CallInHand, item: Item) -> CheckRow:
         return CheckRow(item.id, "!", value, tickable=False, tone="" if written else "missing")
     value = _value(hand, kind, item)
     if written:
-        value = written if item.tickable else " · ".join(part for part in (value, written) if part)
+        value = _with_written(hand, item, value, written)
     return CheckRow(
         id=item.id,
         label=_(_LABELS[kind]),
@@ -97,10 +106,22 @@ def _row(hand: CallInHand, item: Item) -> CheckRow:
     )
 
 
+def _with_written(hand: CallInHand, item: Item, value: str, written: str) -> str:
+    """What the collector wrote at an item; how far we go also as it was understood: he is held to it."""
+    if not item.tickable:
+        return " · ".join(part for part in (value, written) if part)
+    limits = plan_sentences.room(hand.understood.room) if item.id == "room" else ""
+    return f"{written} = {limits}" if limits else written
+
+
+def _is_late(item: Item) -> bool:
+    return bool(item.values.get("late")) or item.values.get("found") is False
+
+
 def _tone(item: Item) -> str:
     if item.section is Section.HINT:
         return "hint"
-    if item.values.get("broken"):
+    if item.values.get("broken") or _is_late(item):
         return "overdue"
     return "promised" if item.section is Section.HISTORY and _kind(item.id) == "promise" else ""
 
@@ -174,6 +195,12 @@ def _promise(_hand: CallInHand, values: _Values) -> str:
     return f"{text} · {_('not kept')}" if values["broken"] else text
 
 
+def _claim(hand: CallInHand, values: _Values) -> str:
+    at = dates.day(cast(datetime, values["at"]).astimezone(hand.session.zone), None, "short")
+    ending = Ending.TRUE if values["found"] else Ending.NOT_TRUE
+    return " · ".join(p for p in (f"{at}: {labels.ending(ending)}", str(values["what"])) if p)
+
+
 def _ring_back(hand: CallInHand, values: _Values) -> str:
     due = cast(datetime, values["due"]).astimezone(hand.session.zone)
     when = dates.moment(due, None, "short") if values["timed"] else dates.day(due.date(), None, "short")
@@ -199,6 +226,7 @@ _SAY: Mapping[str, Callable[[CallInHand, _Values], str]] = {
     "last-call": _last_call,
     "commitment": _commitment,
     "promise": _promise,
+    "claim": _claim,
     "ring-back": _ring_back,
     "dispute": _dispute,
 }

@@ -7,14 +7,18 @@ from textual.content import Content
 from cockpit.core.calendar import golden
 from cockpit.core.queue import Entry, ReasonCode
 from cockpit.desk.board import Board
+from cockpit.desk.settling import matter_of_row
 from cockpit.language import _, amounts, dates, ngettext, sentences
+from cockpit.screens.views.settling_view import keys
 from cockpit.widgets.queue_list import Row
 
 _TONE = {
     ReasonCode.COMMITMENT_OVERDUE: ("!", "broken"),
     ReasonCode.COMMITMENT_DUE: ("!", "promised"),
     ReasonCode.RING_BACK: ("☎", "golden"),
+    ReasonCode.PROMISE_REVERSED: ("↶", "broken"),
     ReasonCode.PROMISE_BROKEN: ("✗", "broken"),
+    ReasonCode.CLAIM_NOT_FOUND: ("?", "overdue"),
     ReasonCode.PROMISE_DUE: ("◷", "promised"),
     ReasonCode.CONFIRMATION: ("✉", "promised"),
     ReasonCode.VERIFY: ("?", "promised"),
@@ -35,8 +39,10 @@ def queue_row(board: Board, debtor_id: str) -> Row:
 
 
 def full_reason(board: Board, entry: Entry) -> str:
-    """The whole sentence behind a row."""
-    return sentences.reason(entry.reason, board.session.zone)
+    """The whole sentence behind a row, and the keys that end what it is about."""
+    sentence = sentences.reason(entry.reason, board.session.zone)
+    matter = matter_of_row(board, entry.debtor_id)
+    return f"{sentence}\n{keys(matter)}" if matter else sentence
 
 
 def golden_line(board: Board) -> Content:

@@ -4,34 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from string import ascii_lowercase
 
 from textual.content import Content
 
 from cockpit.core.call import Phase, Stage
 from cockpit.desk.calling import CallInHand
+from cockpit.desk.openers import openers
 from cockpit.desk.scripting import script_fields
-from cockpit.language import N_, _, labels, pgettext
-from cockpit.playbook import Line, Move, Objection, Step, fill, first_step, step_after
+from cockpit.language import _, labels, pgettext
+from cockpit.playbook import Line, Objection, Step, fill, step_after
 from cockpit.widgets.script import ScriptView, Spoken, Words
 
 _AHEAD = 2
-_CUES = {
-    "smile": N_("smile, it can be heard"),
-    "listen": N_("be silent and let the customer speak"),
-    "slowly": N_("slowly, the customer writes along"),
-    "note": N_("write down what the customer answers"),
-}
-_MOVES = {
-    Move.ACKNOWLEDGE: N_("acknowledge"),
-    Move.ANSWER: N_("answer"),
-    Move.CHECK: N_("check"),
-    Move.BY_WHEN: N_("by when"),
-    Move.DATE_QUESTION: N_("the day"),
-}
 
 
-def script_view(hand: CallInHand, detour: str = "") -> ScriptView:
-    """What the script pane shows now; `detour` is `voicemail`, `third-party` or nothing."""
+def script_view(hand: CallInHand, detour: str = "", key: str = "") -> ScriptView:
+    """What the script pane shows now; `detour` is `voicemail`, `third-party` or nothing.
+
+    `key` opens what the customer can bring up, the branches of the step among them.
+    """
     fields = script_fields(hand)
     playbook = hand.playbook
     if detour == "voicemail":
@@ -43,32 +35,59 @@ def script_view(hand: CallInHand, detour: str = "") -> ScriptView:
     card = next((o for o in playbook.objections if o.id == hand.call.objection), None)
     if card is not None:
         return _card(card, fields)
-    step = step_now(hand)
+    step = hand.step
     following = step_after(playbook, step.id)
+    first = _opening(hand, step)
     return ScriptView(
-        title=f"{labels.stage(step.stage)} · {step.title}",
-        now=_spoken(step.lines, fields, step.listen),
+        title=_title(step),
+        now=(*first, *_spoken(step.lines, fields, step.listen)),
         hint=step.hint,
+        branches=tuple(
+            (f"{key} {letter(n)}".strip(), f"{branch.when} ✓" if branch.to in hand.call.path else branch.when)
+            for n, branch in enumerate(step.branches)
+        ),
         next_title=_("then: {title}").format(title=following.title) if following else "",
-        next=_spoken(following.lines[:_AHEAD], fields) if following else (),
+        next=(*_opening(hand, following), *_spoken(following.lines, fields))[:_AHEAD] if following else (),
     )
 
 
-def step_now(hand: CallInHand) -> Step:
-    """The step of the script where the talk is; the first before the talk."""
-    return hand.playbook.step(hand.call.step) or first_step(hand.playbook)
+def _opening(hand: CallInHand, step: Step) -> tuple[Spoken, ...]:
+    """What is said before the lines of the step that comes to the point: what is still between us.
+
+    That is the last opening step on the way; before it nobody knows yet who is on the line.
+    """
+    following = step_after(hand.playbook, step.id)
+    if step.stage is not Stage.OPENING or following is None or following.stage is Stage.OPENING:
+        return ()
+    return tuple(Spoken((Words(line),), source="S1.3") for line in openers(hand))
+
+
+def listening_view(hand: CallInHand) -> ScriptView:
+    """What the script pane shows while the customer has the floor (S0.1)."""
+    return ScriptView(_title(hand.step), quiet=_("Listen … the customer has the floor."))
+
+
+def letter(number: int) -> str:
+    """The key of a branch: a for the first, numbered 0."""
+    return ascii_lowercase[number % len(ascii_lowercase)]
 
 
 def is_last_step(hand: CallInHand) -> bool:
     """Whether the script is at its end."""
-    return step_after(hand.playbook, step_now(hand).id) is None
+    return step_after(hand.playbook, hand.step.id) is None
+
+
+def _title(step: Step) -> str:
+    return f"{labels.stage(step.stage)} · {step.title}"
 
 
 def _card(card: Objection, fields: Mapping[str, str]) -> ScriptView:
     return ScriptView(
         title=_("Objection {n} · {title}").format(n=card.number, title=card.title),
         now=tuple(
-            Spoken(_words(line, fields), label=_(_MOVES[move]), cue=_cue(line.cue), source=line.source)
+            Spoken(
+                _words(line, fields), label=labels.move(move), cue=labels.cue(line.cue), source=line.source
+            )
             for move, line in card.lines
         ),
         card=True,
@@ -76,14 +95,10 @@ def _card(card: Objection, fields: Mapping[str, str]) -> ScriptView:
 
 
 def _spoken(lines: Iterable[Line], fields: Mapping[str, str], listen: bool = False) -> tuple[Spoken, ...]:
-    spoken = [Spoken(_words(line, fields), cue=_cue(line.cue), source=line.source) for line in lines]
+    spoken = [Spoken(_words(line, fields), cue=labels.cue(line.cue), source=line.source) for line in lines]
     if listen and spoken and not spoken[-1].cue:
-        spoken[-1] = replace(spoken[-1], cue=_cue("listen"))
+        spoken[-1] = replace(spoken[-1], cue=labels.cue("listen"))
     return tuple(spoken)
-
-
-def _cue(name: str) -> str:
-    return _(_CUES[name]) if name in _CUES else ""
 
 
 def _words(line: Line, fields: Mapping[str, str]) -> tuple[Words, ...]:
@@ -104,7 +119,7 @@ def stage_number(hand: CallInHand) -> int:
         return 0
     if hand.call.phase is not Phase.TALK:
         return STAGES.index("wrap-up")
-    stage = step_now(hand).stage
+    stage = hand.step.stage
     return STAGES.index(stage.value) if stage is not Stage.OBJECTION else STAGES.index("inquiry")
 
 

@@ -1,0 +1,74 @@
+"""What `cockpit doctor` says about the files of a workspace: which are damaged, and what helps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cockpit.commands.workspace import Place
+from cockpit.language import N_, _
+from cockpit.store.checking import Trouble, check
+from cockpit.store.lock import Holder, is_taken
+
+_HERE = {
+    "ledger": N_(
+        "{path} is damaged: {saved} rows can be used, {lost} cannot. When the cockpit opens it keeps the file"
+        " aside and goes on with those. Import a fresh export then, or see “cockpit restore”."
+    ),
+    "backup": N_("{path} is a damaged backup: it cannot be brought back whole. It can be removed."),
+    "history": N_(
+        "{path} is damaged in {lost} lines; {saved} are sound. What can be read is used. If you have a copy"
+        " of this file from before, close the cockpit and put it back."
+    ),
+    "draft": N_(
+        "{path} is a damaged call begun. A text editor may still show the notes; after that it can be"
+        " removed."
+    ),
+    "layouts": N_("{path} is damaged: the cockpit will ask again which column of your exports is what."),
+    "version": N_("{path} is damaged: it is set aside and written anew when the cockpit opens."),
+    "change": N_("A change was stopped half-way. It is brought to its end when the cockpit opens."),
+}
+_ASIDE = {
+    "ledger": N_(
+        "{path} is a damaged ledger that was set aside. Import a fresh export, or bring one back with"
+        " “cockpit restore”; after that it can be removed."
+    ),
+    "backup": N_("{path} is a damaged backup that was set aside. It can be removed."),
+    "history": N_("{path} is what a crash left of something that was never saved. It can be removed."),
+    "draft": N_(
+        "{path} is a damaged call begun that was set aside. A text editor may still show the notes; after"
+        " that it can be removed."
+    ),
+    "layouts": N_("{path} has columns that were chosen once, damaged and set aside. It can be removed."),
+    "version": N_("{path} was damaged and set aside; it was written anew. It can be removed."),
+    "change": N_(
+        "{path} is a change that could not be ended. Erase or purge once more; after that it can be removed."
+    ),
+}
+
+
+def troubles(place: Place) -> Iterator[str]:
+    """A sentence or three for every file that is not as it should be."""
+    try:
+        found = check(place.folder)
+    except OSError as error:
+        text = _("The files of the workspace cannot be read: {reason}.")
+        yield text.format(reason=error.strerror or type(error).__name__)
+        return
+    yield from map(_sentence, found)
+
+
+def others(place: Place) -> Iterator[str]:
+    """Who has the workspace now, or had it when he was stopped."""
+    holder = Holder.of(place.folder)
+    if is_taken(place.folder):
+        text = _("A cockpit has the workspace open (process {pid} on {host}).")
+        yield text.format(**holder.in_use().values)
+    elif holder.pid:
+        text = _("The cockpit before (process {pid} on {host}) was stopped in its work: all is kept.")
+        yield text.format(**holder.in_use().values)
+
+
+def _sentence(trouble: Trouble) -> str:
+    text = (_ASIDE if trouble.aside else _HERE)[trouble.what]
+    lost = "?" if trouble.lost is None else trouble.lost
+    return _(text).format(path=trouble.path, saved=trouble.saved, lost=lost)

@@ -1,0 +1,99 @@
+"""What the law gives a debtor: to see all that is known of him, to be forgotten, not to be kept for ever.
+
+The general data protection regulation asks for it: access (article 15), erasure (article 17), storage
+limitation (article 5, paragraph 1e).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+
+from cockpit.core.calendar import at
+from cockpit.desk.period import Period
+from cockpit.desk.session import Session
+from cockpit.handover.files import safe_name
+from cockpit.store.port import Dossier, Removed, StoreError
+from cockpit.store.searching import Searched, search
+from cockpit.store.traces import Traces
+
+_PAPER = re.compile(r"(\d{4}-\d{2}-\d{2}) .*\.(?:eml|ics)(?:\.part)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was taken away: from the workspace, how many mails and calendar files, and the proof.
+
+    `shared` are texts that are known of another debtor as well and were not searched for.
+    """
+
+    removed: Removed
+    papers: int
+    searched: Searched
+    shared: tuple[str, ...]
+
+
+def papers_of(session: Session, dossier: Dossier) -> list[Path]:
+    """The mails and calendar files of a debtor that lie in the outbox."""
+    calls = {safe_name(call.id) for call in dossier.calls}
+    traces = _only_of(session, dossier)
+    return [path for path in _papers(session) if _call_of(path) in calls or traces.in_name(path)]
+
+
+def erase(session: Session, folder: Path, debtor_id: str) -> Erased:
+    """Take a debtor out of everything in the workspace, and search that for what is left of him.
+
+    Raises `StoreError`. Stopped in the midst of it, the same again ends it.
+    """
+    dossier = session.store.dossier(debtor_id)
+    everything, traces = Traces.of(dossier), _only_of(session, dossier)
+    papers = papers_of(session, dossier)
+    _remove(papers)
+    removed = session.store.erase(debtor_id)
+    shared = tuple(text for text in everything.texts if text not in traces.texts)
+    return Erased(removed, len(papers), search(folder, traces), shared)
+
+
+def limit_of(session: Session, kept: Period | None) -> datetime:
+    """The moment (UTC) before which nothing is kept; without a period that of the settings counts.
+
+    Raises `ValueError` when there is no such day in the calendar.
+    """
+    period = kept or Period(years=session.settings.keep_years)
+    return at(period.before(session.today()), time(), session.zone)
+
+
+def purge(session: Session, before: datetime, *, dry_run: bool) -> tuple[Removed, int]:
+    """Take away what is over and older than a moment (UTC), and count it and the mails and calendar files of
+    before that day. Raises `StoreError`. A dry run only counts."""
+    first_kept = before.astimezone(session.zone).date().isoformat()
+    papers = [path for path in _papers(session) if path.name[:10] < first_kept]
+    removed = session.store.purge(before, dry_run=dry_run)
+    if not dry_run:
+        _remove(papers)
+    return removed, len(papers)
+
+
+def _only_of(session: Session, dossier: Dossier) -> Traces:
+    return Traces.only_of(dossier, session.store.ledger(), session.store.standings())
+
+
+def _papers(session: Session) -> Iterator[Path]:
+    if session.outbox is not None and session.outbox.is_dir():
+        yield from (path for path in sorted(session.outbox.rglob("*")) if _PAPER.fullmatch(path.name))
+
+
+def _call_of(path: Path) -> str:
+    """The id of the call as the name of the file has it: what stands behind its last space."""
+    return path.name.rpartition(" ")[2].partition(".")[0]
+
+
+def _remove(papers: list[Path]) -> None:
+    for path in papers:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError("unwritable", path=str(path), reason=error.strerror or str(error)) from error

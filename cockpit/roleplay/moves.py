@@ -1,0 +1,149 @@
+"""What is done with a sentence in a talk: the moves of the collector, and what a debtor is heard to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cockpit.tone.grammar import Grammar
+from cockpit.tone.phrases import Phrases
+from cockpit.tone.rules import RuleSet
+
+
+class Move(StrEnum):
+    """What the collector does in a sentence. `moves/<language>.toml` says how each sounds."""
+
+    GREET = "greet"
+    IDENTIFY = "identify"
+    RIGHT_PERSON = "right-person"
+    PURPOSE = "purpose"
+    OPEN_QUESTION = "open-question"
+    DATE_QUESTION = "date-question"
+    CLOSED_QUESTION = "closed-question"
+    CHOICE = "choice"
+    CARE = "care"
+    ASK_INVOICE = "ask-invoice"
+    ACKNOWLEDGE = "acknowledge"
+    LISTEN = "listen"
+    OUR_NEED = "our-need"
+    IF_THEN = "if-then"
+    CONCESSION_FOR_RETURN = "concession-for-return"
+    CONCESSION_FOR_NOTHING = "concession-for-nothing"
+    PLAN = "plan"
+    ANSWER = "answer"
+    READ_BACK = "read-back"
+    CONFIRM_BY_MAIL = "confirm-by-mail"
+    RING_BACK = "ring-back"
+    THANK = "thank"
+
+
+class Cue(StrEnum):
+    """What a debtor is heard to do. The last ten are the objections of the playbooks, by their names."""
+
+    AGREES = "agrees"
+    REFUSES = "refuses"
+    VAGUE = "vague"
+    NOT_HERE = "not-here"
+    ANNOYED = "annoyed"
+    TROUBLE = "trouble"
+    HERE = "here"
+    NEVER_RECEIVED = "never-received"
+    BIG_CUSTOMER = "big-customer"
+    ALREADY_PAID = "already-paid"
+    BANK_ERROR = "bank-error"
+    NOT_DELIVERED = "not-delivered"
+    WAS_ILL = "was-ill"
+    CALL_ME_BACK = "call-me-back"
+    NOT_SATISFIED = "not-satisfied"
+    AWAITS_APPROVAL = "awaits-approval"
+    PAYMENT_RUN = "payment-run"
+
+
+OBJECTIONS = tuple(Cue)[-10:]
+"""The ten objections, in the order of their cards."""
+
+
+class Sentence(StrEnum):
+    """What kind of sentence a phrase is looked for in."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    CHOICE = "choice"
+    ASKED = "asked"  # any of these three
+    STATED = "stated"  # none of them
+
+
+class Need(StrEnum):
+    """What the whole utterance holds beside the phrase."""
+
+    AMOUNT = "amount"
+    DAY = "day"
+    NO_DAY = "no-day"
+
+
+class Detector(StrEnum):
+    """What the machine sees by itself, without phrases."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    CHOICE = "choice"
+    GIFT = "gift"
+    RETURN = "return"
+    SILENCE = "silence"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Phrases by which a move is known, and where they count. `whole`: the phrase is all of its sentence."""
+
+    phrases: Phrases
+    only: frozenset[Sentence] = frozenset()
+    needs: frozenset[Need] = frozenset()
+    heard: frozenset[str] = frozenset()
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A line that is the move, or is not, after this objection ("" is none)."""
+
+    text: str
+    heard: str
+    is_one: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One table of a file of moves: by what a move, or something a debtor does, is known.
+
+    `gifts` are phrases that give something away, beside those of the tone rule.
+    """
+
+    name: str
+    about: str
+    matches: tuple[Match, ...]
+    leave: Phrases | None = None
+    detector: Detector | None = None
+    yields_to: frozenset[str] = frozenset()
+    source: str = ""
+    gifts: Phrases | None = None
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MoveBook:
+    """The moves and cues of one language, with the tone rules whose grammar they lean on.
+
+    `relatives` are question words that only add something behind a comma ("…, which was due").
+    """
+
+    language: str
+    moves: tuple[Sign, ...]
+    cues: tuple[Sign, ...]
+    rules: RuleSet
+    relatives: frozenset[str] = frozenset()
+
+    @property
+    def grammar(self) -> Grammar:
+        """How the language builds its sentences."""
+        return self.rules.grammar

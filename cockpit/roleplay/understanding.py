@@ -1,0 +1,214 @@
+"""What was said, understood: the moves in a sentence, the tone rules' findings, the amounts and the days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from cockpit.core.call import CallKind, Stage
+from cockpit.core.money import Money
+from cockpit.roleplay.hearing import Heard, Understands
+from cockpit.roleplay.move_files import load
+from cockpit.roleplay.moves import Cue, Detector, Match, Move, MoveBook, Need, Sentence, Sign
+from cockpit.tone import Finding, judge
+from cockpit.tone.judging import Reading
+from cockpit.tone.phrases import Phrases
+from cockpit.tone.questions import Question
+from cockpit.tone.rules import Match as Giving
+
+TEXT_LIMIT = 2_000
+"""Characters of one utterance that are looked at: nobody says more in one breath."""
+
+CLOSING = frozenset({Move.READ_BACK, Move.CONFIRM_BY_MAIL})
+"""The moves that bring a talk to its closing."""
+
+_GIVING = "one-sided"
+_KINDS = {
+    Question.OPEN: frozenset({Sentence.OPEN, Sentence.ASKED}),
+    Question.CLOSED: frozenset({Sentence.CLOSED, Sentence.ASKED}),
+    Question.CHOICE: frozenset({Sentence.CHOICE, Sentence.ASKED}),
+    Question.CONDITION: frozenset({Sentence.STATED}),
+    Question.NONE: frozenset({Sentence.STATED}),
+}
+_SEEN = {Detector.OPEN: Question.OPEN, Detector.CLOSED: Question.CLOSED, Detector.CHOICE: Question.CHOICE}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """How a sentence is said: in which call and stage, on which day, after which objections."""
+
+    kind: CallKind
+    stage: Stage
+    today: date
+    heard: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence of the collector, understood. `questions` has one entry for each of its sentences.
+
+    `agrees` says that he says yes to what was said before.
+    """
+
+    text: str
+    moves: frozenset[Move]
+    findings: tuple[Finding, ...]
+    amounts: tuple[Money, ...]
+    days: tuple[date, ...]
+    rough: tuple[date, ...] = ()
+    shares: tuple[Fraction, ...] = ()
+    questions: tuple[Question, ...] = ()
+    agrees: bool = False
+
+    def breaks(self, *rules: str) -> bool:
+        """Whether one of these tone rules is broken in it."""
+        return any(finding.rule in rules for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A sentence of a debtor, understood."""
+
+    text: str
+    cues: frozenset[Cue]
+    amounts: tuple[Money, ...]
+    days: tuple[date, ...]
+    rough: tuple[date, ...] = ()
+    shares: tuple[Fraction, ...] = ()
+
+
+def understand(text: str, lang: str, context: Context, ears: Understands) -> Said:
+    """What a collector says with a sentence. Never raises for a text, however odd.
+
+    `lang` is a language of `move_files.languages()`; of a long text the beginning is looked at. What
+    reads the agreement back or confirms it is judged as closing, wherever it is said.
+    """
+    book = load(lang)
+    said = text[:TEXT_LIMIT]
+    heard = ears.hear(said, context.today)
+    laid = _Laid(said, book, heard, context.heard)
+    found = frozenset(Move(name) for name in laid.found(book.moves))
+    stage = Stage.CLOSING if found & CLOSING else context.stage
+    findings = judge(said, lang=lang, stage=stage, kind=context.kind, rules=book.rules)
+    agrees = bool(laid.found(sign for sign in book.cues if sign.name == Cue.AGREES))
+    return Said(
+        text, found, findings, heard.amounts, heard.days, heard.rough, heard.shares, laid.questions, agrees
+    )
+
+
+def overhear(text: str, lang: str, today: date, ears: Understands) -> Reply:
+    """What a debtor does with a sentence, as far as it can be heard. Never raises for a text."""
+    book = load(lang)
+    said = text[:TEXT_LIMIT]
+    heard = ears.hear(said, today)
+    cues = frozenset(Cue(name) for name in _Laid(said, book, heard, frozenset()).found(book.cues))
+    return Reply(text, cues, heard.amounts, heard.days, heard.rough, heard.shares)
+
+
+class _Laid:
+    """The signs of a book laid on one utterance, sentence by sentence."""
+
+    def __init__(self, text: str, book: MoveBook, heard: Heard, objections: frozenset[str]) -> None:
+        self.reading = Reading(text, book.rules)
+        self._heard = heard
+        self._objections = objections
+        self._relatives = book.relatives
+        self._sentences = range(len(self.reading.utterance.sentences))
+        self.questions = tuple(
+            Question.NONE if question is Question.OPEN and self._only_adds(n) else question
+            for n, question in enumerate(self.reading.questions)
+        )
+        self._kinds = [_KINDS[question] for question in self.questions]
+
+    def found(self, signs: Iterable[Sign]) -> set[str]:
+        """The names of the signs that are there."""
+        places: dict[str, set[int]] = {}
+        waiting = []
+        for sign in signs:
+            places[sign.name] = self._places(sign)
+            if sign.yields_to:
+                waiting.append(sign)
+        for sign in waiting:
+            for other in sign.yields_to:
+                places[sign.name] = places[sign.name] - places.get(other, set())
+        return {name for name, sentences in places.items() if sentences}
+
+    def _only_adds(self, sentence: int) -> bool:
+        """Whether the question word only adds to a statement: "the invoice, which was due on Monday"."""
+        utterance, norms = self.reading.utterance, self.reading.norms
+        this = utterance.sentences[sentence]
+        words = self.reading.grammar.classes
+        opens = next((w for w in norms[this.first : this.last] if not words.lead_ins.fits(w)), "")
+        if this.mark == "?" or words.subordinators.fits(opens) or words.question_words.fits(opens):
+            return False
+        asking = [n for n in range(this.first, this.last) if words.question_words.fits(norms[n])]
+        return bool(asking) and all(
+            norms[n] in self._relatives and n > this.first and norms[n - 1] == "," for n in asking
+        )
+
+    def _places(self, sign: Sign) -> set[int]:
+        """The sentences in which a sign is seen; -1 stands for an utterance without a sentence."""
+        found = self._seen(sign.detector, sign.gifts) if sign.detector else set()
+        for match in sign.matches:
+            found |= self._matched(match)
+        return found - self._at(sign.leave) if sign.leave and found else found
+
+    def _matched(self, match: Match) -> set[int]:
+        if match.heard and not self._objections & match.heard:
+            return set()
+        if not all(self._holds(need) for need in match.needs):
+            return set()
+        found = self._whole(match.phrases) if match.whole else self._at(match.phrases)
+        return {n for n in found if self._kinds[n] & match.only} if match.only else found
+
+    def _at(self, phrases: Phrases) -> set[int]:
+        reading = self.reading
+        spans = phrases.spans(reading.norms, reading.starts)
+        return {reading.utterance.sentence_at(first) for first, _ in spans}
+
+    def _whole(self, phrases: Phrases) -> set[int]:
+        """The sentences that one of these phrases is, from the first word to the last."""
+        reading = self.reading
+        sentences = reading.utterance.sentences
+        ends = {(s.first, s.last): n for n, s in enumerate(sentences)}
+        return {ends[span] for span in phrases.spans(reading.norms, reading.starts) if span in ends}
+
+    def _holds(self, need: Need) -> bool:
+        if need is Need.AMOUNT:
+            return bool(self._heard.amounts or self._heard.shares)
+        return bool(self._heard.days) is (need is Need.DAY)
+
+    def _seen(self, detector: Detector, gifts: Phrases | None) -> set[int]:
+        if detector in _SEEN:
+            return {n for n in self._sentences if self.questions[n] is _SEEN[detector]}
+        if detector is Detector.SILENCE:
+            return set() if any(c.isalnum() for c in self.reading.text) else {-1}
+        return self._given(gifts, detector is Detector.RETURN)
+
+    def _stands(self, match: Giving, word: int) -> bool:
+        """Whether the rest of its sentence makes a phrase of the tone rule a gift."""
+        if match.only and not any(self.reading.holds(circumstance, word) for circumstance in match.only):
+            return False
+        sentence = self.reading.utterance.sentence_at(word)
+        if match.when and not self.reading.stands_in(sentence, match.when):
+            return False
+        return not (match.without and self.reading.stands_in(sentence, match.without))
+
+    def _given(self, gifts: Phrases | None, for_return: bool) -> set[int]:
+        """The sentences that give something away, with or without a condition beside the words for it."""
+        reading = self.reading
+        rule = reading.rules.rule(_GIVING)
+        spans = list(gifts.spans(reading.norms, reading.starts)) if gifts else []
+        for match in rule.matches if rule else ():
+            spans += [
+                s for s in match.phrases.spans(reading.norms, reading.starts) if self._stands(match, s[0])
+            ]
+        conditions = [c for c in reading.conditions if not any(c[0] < s[1] and s[0] < c[1] for s in spans)]
+        if bool(conditions) is not for_return:
+            return set()
+        found = {reading.utterance.sentence_at(first) for first, _ in spans}
+        for phrases in rule.leave if rule else ():
+            found -= self._at(phrases)
+        return found

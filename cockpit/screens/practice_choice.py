@@ -1,0 +1,119 @@
+"""Which scenario to practise: all of them by level, each with how it went last."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList
+
+from cockpit.desk.practice_session import Practice
+from cockpit.desk.practice_store import NotForPractice
+from cockpit.language import N_, _, current, dates, labels, sentences
+from cockpit.roleplay.attempts import Attempt
+from cockpit.roleplay.library import Shelved
+from cockpit.store.port import StoreError
+from cockpit.widgets.key_bar import KeyBar
+from cockpit.widgets.line_list import Line, LineList
+from cockpit.widgets.plain import Plain, fit, lines
+
+_POINTS = 4
+
+
+class ChooseScenario(ModalScreen[Shelved | None]):
+    """Arrows and Enter choose; Escape chooses none."""
+
+    CSS = """
+    ChooseScenario .dialog { width: 97%; max-width: 110; height: 94%; padding: 0 1; border: heavy $practice; }
+    ChooseScenario .dialog-title { color: $practice; }
+    ChooseScenario #scenario-text { height: 5; border-top: solid $pane-border; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", N_("Back"), show=False),
+        Binding("f5", "take", N_("Take"), id="next", show=False),
+    ]
+
+    def __init__(self, practice: Practice, level: int | None = None) -> None:
+        super().__init__()
+        self._practice = practice
+        self._found = {
+            f"{one.scenario.id}.{one.scenario.language}": one for one in practice.scenarios(current(), level)
+        }
+        self._last: dict[str, Attempt] = {}
+
+    def compose(self) -> ComposeResult:
+        with Container(classes="dialog"):
+            yield Plain(_("PRACTICE · choose who is called"), classes="dialog-title")
+            yield LineList(id="scenarios", compact=True)
+            yield Plain("", id="scenario-text")
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        try:
+            tries = self._practice.store.attempts(self._practice.trainee)
+            self._last = {f"{one.scenario}.{one.language}": one for one in tries}
+        except StoreError as error:
+            self.notify(sentences.store_error(error), markup=False)
+        except NotForPractice as error:
+            told = _("{path} holds real work; nothing is practised there.").format(path=error)
+            self.notify(told, markup=False)
+        self.query_one(LineList).focus()
+        self.query_one(KeyBar).keys(
+            [("f5", _("practise")), ("↑ ↓", _("choose")), ("esc", _("back"))], self.app.size.width
+        )
+        self.call_after_refresh(self._show)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        shown: list[Line] = []
+        level = 0
+        for name, one in self._found.items():
+            if one.scenario.level != level:
+                level = one.scenario.level
+                head = _("level {n}").format(n=level)
+                shown.append(Line(f"level-{level}", Content.styled(head, "bold $muted"), heading=True))
+            shown.append(Line(name, self._row(name, one)))
+        self.query_one(LineList).show(shown)
+
+    def _row(self, name: str, one: Shelved) -> Content:
+        last = self._last.get(name)
+        points = "" if last is None else str(last.total)
+        room = max(self.query_one(LineList).size.width - _POINTS - 4, 20)
+        sign = "✓" if last is not None and last.passed else " "
+        row = f"{sign} {fit(one.scenario.title, room - 2)}{fit(points, _POINTS, right=True)}"
+        return Content.styled(row, "$done") if sign.strip() else Content(row)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        one = self._found.get(event.option.id or "")
+        if one is None:
+            return
+        scenario, last = one.scenario, self._last.get(event.option.id or "")
+        head = f"{scenario.debtor} · {labels.kind(scenario.kind)}"
+        told = _("not practised yet") if last is None else self._told(last)
+        text = lines(Content.styled(head, "bold"), scenario.goal, Content.styled(told, "$muted"))
+        self.query_one("#scenario-text", Plain).show(text)
+
+    @staticmethod
+    def _told(last: Attempt) -> str:
+        told = _("last time, {day}: {total} of 100 points")
+        return told.format(day=dates.day(last.at.date(), style="medium"), total=last.total)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.action_take()
+
+    def action_take(self) -> None:
+        """Practise the highlighted one."""
+        found = self._found.get(self.query_one(LineList).chosen or "")
+        if found is not None:
+            self.dismiss(found)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,89 @@
+"""Before a workspace is opened: its folders are made, the lock is taken, what was stopped is ended."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from cockpit.store import files, together, version
+from cockpit.store.lock import FolderLock
+from cockpit.store.port import StoreError
+
+_OURS = ("version", "ledger.json", "layouts.json", together.NAME)
+"""The files in the folder itself that are ours to tidy up."""
+
+
+def to_write(folder: Path) -> tuple[FolderLock, list[StoreError]]:
+    """The lock of a workspace that can be written, and what was wrong; raises `StoreError`."""
+    try:
+        return _prepare(folder)
+    except OSError as error:
+        raise files.failure(error, folder) from None
+
+
+def to_look(folder: Path) -> list[StoreError]:
+    """See to it that a workspace can be looked at; raises `StoreError` for one of another version.
+
+    A change that a crash stopped half-way is ended first, unless somebody else is at it or nobody may write.
+    What is wrong with the version is returned: it is taken for ours then.
+    """
+    problems = []
+    try:
+        if version.found(folder) < version.MAJOR:
+            raise StoreError("read-only", path=str(folder))
+    except StoreError as error:
+        if error.code != "damaged":
+            raise
+        problems.append(error)
+    if together.is_unfinished(folder):
+        with suppress(StoreError, OSError):
+            lock = FolderLock(folder)
+            try:
+                together.finish(folder)
+            finally:
+                lock.release()
+    return problems
+
+
+def _prepare(folder: Path) -> tuple[FolderLock, list[StoreError]]:
+    version.finish_upgrade(folder)
+    files.make_folder(folder)
+    lock = FolderLock(folder)
+    try:
+        major, problems = _version(folder)
+        unsure = together.finish(folder)
+        problems += [unsure] if unsure else []
+        if major < version.MAJOR:
+            version.upgrade(folder, major)
+            lock.release()
+            lock = FolderLock(folder)
+        for name in ("history", "drafts", "backups"):
+            files.make_folder(folder / name)
+            files.remove_unfinished(folder / name)
+            files.make_private((folder / name).iterdir())
+        for name in (
+            "version",
+            "ledger.json",
+            "layouts.json",
+            together.NAME,
+        ):  # what else lies here is not ours
+            files.remove_unfinished(folder, name)
+            files.make_private(folder.glob(f"{name}*"))
+        if not (folder / "version").exists():
+            version.write(folder)
+    except BaseException:
+        lock.release()
+        raise
+    return lock, problems
+
+
+def _version(folder: Path) -> tuple[int, list[StoreError]]:
+    """The version of the files. A file `version` that says nothing is set aside: ours is the best guess, and
+    every file that is not as we know it is set aside as well when it is read."""
+    try:
+        return version.found(folder), []
+    except StoreError as error:
+        if error.code != "damaged":
+            raise
+        kept = files.set_aside(folder / version.NAME)
+        return version.MAJOR, [files.damaged(kept, error.values["reason"])]

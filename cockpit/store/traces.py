@@ -1,0 +1,149 @@
+"""By what a debtor is recognised in a file, whatever wrote it: his names, numbers and addresses.
+
+Capitals and accents make no difference, nor do the marks between the figures of a telephone number. Texts
+are looked for as whole words. What is packed (mails, calendar files, escapes in JSON) is unpacked first.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from cockpit.core.ledger import Ledger
+from cockpit.core.standing import Standing
+from cockpit.core.text import clean_line
+from cockpit.store.port import Dossier
+
+SHORT = 4
+"""A text with fewer letters and figures is looked for between quotation marks only: "12" is everywhere."""
+
+_LEAST_FIGURES = 6
+_MARKS = r"[\s\-./()]*"
+_ABROAD = re.compile(r"(?:\+|00)(?:31|32|\d{2})")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_ESCAPED = re.compile(r"\\u([0-9a-f]{4})", re.IGNORECASE)
+_FOLDED = re.compile("\r?\n[ \t]")
+
+
+class Traces:
+    """The texts by which somebody is recognised; the same text counts once."""
+
+    def __init__(self, texts: Iterable[str] = (), phones: Iterable[str] = ()) -> None:
+        cleaned = dict.fromkeys(text for text in map(clean_line, texts) if text)
+        numbers = dict.fromkeys(text for text in map(clean_line, phones) if text)
+        self._patterns = {text: _Pattern.of(text) for text in cleaned}
+        self._patterns.update({text: _Pattern.of_phone(text) for text in numbers})
+
+    @classmethod
+    def of(cls, dossier: Dossier) -> Traces:
+        """What is known of a debtor: number, names, telephone numbers, addresses, people spoken to."""
+        debtors = [account.debtor for account in dossier.accounts()]
+        texts = [dossier.debtor_id]
+        for d in debtors:
+            texts += [d.name, d.email, d.company_no, d.contact_person]
+        texts += [call.contact for call in dossier.calls]
+        texts += [made.contact for made in dossier.agreements]
+        for account in dossier.accounts():
+            texts += [invoice.number for invoice in account.invoices]
+        return cls(texts, (phone for d in debtors for phone in (d.phone, d.mobile)))
+
+    @classmethod
+    def only_of(cls, dossier: Dossier, ledger: Ledger, standings: Mapping[str, Standing]) -> Traces:
+        """The same without what is known of another debtor as well, such as a telephone number they share."""
+        others = [d for key, d in ledger.debtors.items() if key != dossier.debtor_id]
+        texts = [f"{d.id}\n{d.name}\n{d.contact_person}\n{d.phone}\n{d.mobile}\n{d.email}" for d in others]
+        texts += [standing.last_contact for key, standing in standings.items() if key != dossier.debtor_id]
+        texts += [i.number for i in ledger.invoices if i.debtor_id != dossier.debtor_id]
+        traces = cls.of(dossier)
+        return traces.without(traces.in_text("\n".join(dict.fromkeys(texts))))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts that are looked for."""
+        return tuple(self._patterns)
+
+    def without(self, texts: Iterable[str]) -> Traces:
+        """The same without some of the texts."""
+        left = Traces()
+        gone = set(texts)
+        left._patterns = {text: p for text, p in self._patterns.items() if text not in gone}
+        return left
+
+    def in_text(self, text: str) -> tuple[str, ...]:
+        """Which of the texts are in another."""
+        flat = _flat(text)
+        return tuple(name for name, pattern in self._patterns.items() if pattern.is_in(flat))
+
+    def in_name(self, path: Path) -> tuple[str, ...]:
+        """Which of the texts are in the name of a file, where other marks may stand between the words."""
+        return self.in_text(re.sub(r"[\W_]+", " ", path.name))
+
+    def in_file(self, path: Path) -> tuple[str, ...]:
+        """Which of the texts are in a file or in its name; raises `OSError`."""
+        found = dict.fromkeys(self.in_name(path))
+        for text in _readings(path):
+            found |= dict.fromkeys(self.in_text(text))
+        return tuple(found)
+
+
+def _flat(text: str) -> str:
+    if not text.isascii():
+        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    return text.lower()
+
+
+class _Pattern(NamedTuple):
+    """What is looked for in a text without capitals and accents: `words` are quickly seen to be missing."""
+
+    words: tuple[str, ...]
+    whole: re.Pattern[str]
+
+    @classmethod
+    def of(cls, text: str) -> _Pattern:
+        flat = _flat(text)
+        words = re.findall(r"[^\W_]+", flat)
+        whole = r"[\W_]+".join(map(re.escape, words)) or re.escape(flat)
+        if sum(map(len, words)) < SHORT:
+            whole = f'"{re.escape(flat)}"'
+        elif "@" in flat or any(map(str.isdecimal, flat)):  # 1007 is not in 1007.50, nor in 2026-1007
+            whole = rf"(?<![^\W_])(?<![^\W_][.,\-/]){whole}(?![^\W_])(?![.,\-/][^\W_])"
+        else:
+            whole = rf"(?<![^\W_]){whole}(?![^\W_])"
+        return cls(tuple(words), re.compile(whole))
+
+    @classmethod
+    def of_phone(cls, text: str) -> _Pattern:
+        figures = re.sub(r"\D", "", _ABROAD.sub("", re.sub(_MARKS, "", text), count=1)).lstrip("0")
+        if len(figures) < _LEAST_FIGURES:
+            return cls.of(text)
+        return cls((), re.compile(_MARKS.join(figures) + r"(?!\d)"))
+
+    def is_in(self, flat: str) -> bool:
+        return all(word in flat for word in self.words) and self.whole.search(flat) is not None
+
+
+def _readings(path: Path) -> Iterator[str]:
+    """The content of a file as it stands there, and unpacked."""
+    content = path.read_bytes()
+    text = content.decode("utf-8", "replace")
+    yield text
+    if path.suffix == ".ics":
+        text = _FOLDED.sub("", text)
+    if "\\" in text or path.suffix == ".ics":
+        yield _ESCAPED.sub(lambda found: chr(int(found[1], 16)), re.sub(r"\\[nNrt]", " ", text))
+    if ".eml" in path.suffixes:
+        yield "\n".join(_parts(content))
+
+
+def _parts(mail: bytes) -> Iterator[str]:
+    import email.policy  # the cockpit opens without it
+
+    message = email.message_from_bytes(mail, policy=email.policy.default)
+    yield from map(str, message.values())
+    for part in message.walk():
+        if not part.is_multipart():
+            payload = part.get_payload(decode=True)
+            yield payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""

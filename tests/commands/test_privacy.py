@@ -1,0 +1,356 @@
+"""What the law asks for: export, erase, purge."""
+
+from __future__ import annotations
+
+import io
+import sys
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from commands.conftest import MONDAY
+
+from cockpit.core.agreement import Revision
+from cockpit.core.call import Evaluation, Phase
+from cockpit.core.standing import Dispute, Standing
+from cockpit.desk.period import Period
+from cockpit.store.port import Changes
+from cockpit.store.workspace import Workspace
+
+NAME, NUMBER = "Bakkerij Zonneveld BV", "D-1007"
+
+
+@pytest.fixture
+def full(demo: Path) -> Path:
+    """The demo with a backup, a call begun, files in the outbox, and what a damaged file left."""
+    store = Workspace.open(demo, now=lambda: MONDAY)
+    ledger = store.ledger()
+    store.replace_ledger(replace(ledger, source="again"))
+    call = store.calls_of(NUMBER)[-1]
+    other = next(
+        c for c in store.calls_between(MONDAY - timedelta(days=900), MONDAY) if c.debtor_id != NUMBER
+    )
+    begun = replace(call, id="c-begun", phase=Phase.TALK, notes="Nog even over de oven.", agreement_id="")
+    store.save_draft(begun)
+    store.close()
+    (demo / "outbox").mkdir(mode=0o700)
+    for one, name, text in ((call, "Bakkerij-Zonneveld", "aan de bakkerij"), (other, "Iemand", "anders")):
+        (demo / "outbox" / f"2026-11-23 {name} {one.id}.eml").write_text(f"Subject: x\n\n{text}\n")
+    (demo / "outbox" / "2019-01-02 Oud c-weg.ics").write_text("BEGIN:VCALENDAR\n")
+    (demo / "outbox" / "van mij.txt").write_text("mijn eigen aantekening")
+    (demo / "ledger.json.damaged-1").write_text(f'{{"name": "{NAME}"')
+    for path in demo.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    return demo
+
+
+def everywhere(folder: Path) -> bytes:
+    return b"\n".join(path.name.encode() + path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+# -- export ----------------------------------------------
+
+
+def test_everything_about_one_debtor_for_scripts(run, full):
+    ran = run("export", NUMBER, "--json")
+    assert ran.status == 0
+    found = ran.json
+    shown = run("show", NUMBER, "--json").json
+    assert found["debtor"].items() <= shown["debtor"].items()
+    assert [i["number"] for i in found["invoices"]] == [i["number"] for i in shown["invoices"]]
+    for kind in ("calls", "agreements", "follow_ups"):
+        for one, as_shown in zip(found[kind], shown[kind], strict=True):
+            assert as_shown.items() <= one.items()
+    assert found["calls"][0]["opened_at"].endswith("+00:00")
+    assert found["call_begun"]["notes"] == "Nog even over de oven."
+    assert found["standing"]["debtor_id"] == NUMBER
+    assert [backup["debtor"]["name"] for backup in found["backups"]] == [NAME]
+    assert [file["text"] for file in found["files"]] == ["Subject: x\n\naan de bakkerij\n"]
+
+
+def test_everything_about_one_debtor_for_people(run, full):
+    ran = run("export", "zonneveld")
+    assert ran.status == 0
+    call = run("export", NUMBER, "--json").json["calls"][-1]
+    for text in (
+        NAME,
+        "Calls",
+        "A call begun",
+        "Nog even over de oven.",
+        "The ledger until",
+        call["notes"].split("\n")[0],
+    ):
+        assert text in ran.out
+    assert "aan de bakkerij" in ran.out
+    assert "anders" not in ran.out
+
+
+def test_a_debtor_whom_no_ledger_knows_is_found_by_his_number(run, full):
+    store = Workspace.open(full, now=lambda: MONDAY)
+    store.save(
+        Changes(standings=(Standing("X-9", do_not_call=True, skip_reason="ziek", next_time="bloemen"),))
+    )
+    store.close()
+    out = run("export", "X-9").out
+    assert all(text in out for text in ("X-9", "do not call", "ziek", "bloemen"))
+    assert run("export", "X-10").status == 1
+
+
+def test_exporting_writes_nothing(run, full):
+    before = everywhere(full)
+    run("export", NUMBER)
+    assert everywhere(full) == before
+
+
+# -- erase ----------------------------------------------
+
+
+def test_erasing_proves_itself(run, full):
+    debtor = run("export", NUMBER, "--json").json["debtor"]
+    ran = run("erase", NUMBER, "--yes", "--json")
+    assert ran.status == 0, ran.out + ran.err
+    said = ran.json
+    assert said["removed"]["calls"] > 0
+    assert (said["removed"]["drafts"], said["removed"]["backups"]) == (1, 1)
+    assert (said["removed"]["damaged"], said["removed"]["papers"]) == (1, 1)
+    assert said["found"] == said["unread"] == []
+    assert said["searched"]["bytes"] > 10_000
+    indexed = len(list(full.rglob("*.idx")))  # made again when it is closed, of numbers only
+    assert said["searched"]["files"] == sum(path.is_file() for path in full.rglob("*")) - indexed
+    left = everywhere(full)
+    for key in ("id", "name", "phone", "email", "contact_person", "company_no"):
+        if debtor[key] and debtor[key] not in said["not_searched"]:
+            assert debtor[key] in said["searched"]["texts"]
+            assert debtor[key].encode() not in left, key
+    assert run("show", NUMBER).status == 1
+    assert run("export", NUMBER).status == 1
+    assert run("doctor").status == 0
+
+
+def test_the_others_are_not_touched(run, full):
+    others = [row["debtor"] for row in run("queue", "--json").json if row["debtor"] != NUMBER]
+    before = [run("export", debtor, "--json").json for debtor in others]
+    assert run("erase", NUMBER, "--yes").status == 0
+    after = [run("export", debtor, "--json").json for debtor in others]
+    assert [{**e, "backups": 0} for e in before] == [{**e, "backups": 0} for e in after]
+    assert (full / "outbox" / "van mij.txt").exists()
+
+
+def test_it_says_what_was_searched_and_what_it_cannot_do(run, full):
+    out = run("erase", NUMBER, "--yes").out
+    assert f"{NAME} ({NUMBER}) is erased:" in out
+    assert "Searched: every byte of" in out
+    assert "Nothing of it is left." in out
+    assert "the next import brings him back" in out
+
+
+def test_what_was_noted_about_others_is_found_and_said(run, full):
+    store = Workspace.open(full, now=lambda: MONDAY)
+    call = next(c for c in store.calls_between(MONDAY - timedelta(days=900), MONDAY) if c.debtor_id != NUMBER)
+    noted = replace(call, notes=f"Is de broer van\n{NAME}")
+    store.save(Changes(calls=(noted,)))
+    store.save_draft(replace(noted, id="c-other"))
+    store.close()
+    (full / "settings.toml").write_text(f'# not {NAME}\ncaller = "Els"\n')
+    ran = run("erase", NUMBER, "--yes", "--json")
+    assert ran.status == 1
+    found = {Path(f["path"]).parent.name: f for f in ran.json["found"]}
+    assert found["history"]["about"] == found["drafts"]["about"] == [call.debtor_id]
+    assert found["history"]["texts"] == found["work"]["texts"] == [NAME]
+    out = run("erase", NUMBER, "--yes").err
+    assert "Nobody was found" in out
+
+
+def test_the_place_is_said_in_words(run, full):
+    (full / "note.txt").write_text("020-555 0107 of D-1007")
+    ran = run("erase", NUMBER, "--yes")
+    assert ran.status == 1
+    assert "Still there: D-1007" in ran.out
+    assert "note.txt" in ran.out
+    assert "Nothing of it is left" not in ran.out
+
+
+class Typing(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("typed", "erased"), [("D-1007\n", True), ("ja\n", False), ("", False)])
+def test_it_asks_for_the_number(run, full, monkeypatch, typed, erased):
+    monkeypatch.setattr(sys, "stdin", Typing(typed))
+    ran = run("erase", "zonneveld")
+    assert ran.status == (0 if erased else 1)
+    assert ("Nothing was erased." in ran.err) is not erased
+    assert run("show", NUMBER).status == (1 if erased else 0)
+
+
+def test_where_nobody_can_be_asked_nothing_is_erased(run, full, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO("D-1007\n"))
+    ran = run("erase", NUMBER)
+    assert ran.status == 2
+    assert "--yes" in ran.err
+    assert run("show", NUMBER).status == 0
+
+
+def test_not_while_a_cockpit_is_open(run, full):
+    store = Workspace.open(full, now=lambda: MONDAY)
+    for words in (["erase", NUMBER, "--yes"], ["purge"]):
+        assert run(*words).status == 2
+    assert run("export", NUMBER).status == 0
+    assert run("purge", "--dry-run").status == 0
+    store.close()
+
+
+def test_a_mail_that_cannot_be_removed_ends_it_before_anything_is_lost(run, full, monkeypatch):
+    def refuses(self, missing_ok=False):
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refuses)
+        ran = run("erase", NUMBER, "--yes")
+    assert ran.status == 2
+    assert "cannot be written" in ran.err
+    assert run("erase", NUMBER, "--yes").status == 0
+
+
+def test_a_file_that_cannot_be_read_is_said(run, full, monkeypatch):
+    locked = full / "note.txt"
+    locked.write_text("")
+    reading = Path.read_bytes
+
+    def read(path):
+        if path == locked:
+            raise PermissionError(13, "Permission denied")
+        return reading(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    ran = run("erase", NUMBER, "--yes")
+    assert ran.status == 1
+    assert "note.txt could not be read" in ran.out
+
+
+# -- purge ----------------------------------------------
+
+
+def test_a_purge_counts_first(run, full):
+    ran = run("purge", "--older-than", "1d", "--dry-run", "--json")
+    assert ran.status == 0
+    foreseen = ran.json
+    assert foreseen["before"] == "2026-11-22"
+    assert foreseen["dry_run"] is True
+    assert foreseen["removed"]["papers"] == 1
+    assert run("purge", "--older-than", "1d", "--json").json == {**foreseen, "dry_run": False}
+    assert not list((full / "outbox").glob("2019*"))
+    assert "Nothing that is over is older" in run("purge", "--older-than", "1d").err
+
+
+def test_the_settings_say_how_long(run, full):
+    assert run("purge", "--json", "--dry-run").json["before"] == "2019-11-23"
+    (full / "settings.toml").write_text("keep_years = 2\n")
+    assert run("purge", "--json", "--dry-run").json["before"] == "2024-11-23"
+    ran = run("purge")
+    assert (ran.status, ran.out.splitlines()) == (
+        0,
+        ["Older than Saturday 23 November 2024, removed:", "  1 mail or calendar file"],
+    )
+
+
+@pytest.mark.parametrize("text", ["5", "y", "-5y", "5 years", "1.5y", ""])
+def test_what_is_no_period_is_refused(run, full, text):
+    assert run("purge", "--older-than", text).status == 2
+
+
+def test_before_the_calendar(run, full):
+    assert run("purge", "--older-than", "9999y").status == 2
+    assert run("purge", "--older-than", "99999m").status == 2
+
+
+@pytest.mark.parametrize(
+    ("period", "day", "expected"),
+    [
+        (Period(years=1), date(2024, 2, 29), date(2023, 2, 28)),
+        (Period(months=1), date(2026, 3, 31), date(2026, 2, 28)),
+        (Period(months=18), date(2026, 11, 23), date(2025, 5, 23)),
+        (Period(months=11), date(2026, 11, 30), date(2025, 12, 30)),
+        (Period(years=5), date(2026, 11, 23), date(2021, 11, 23)),
+        (Period(days=90), date(2026, 3, 1), date(2025, 12, 1)),
+        (Period(), date(2026, 12, 31), date(2026, 12, 31)),
+    ],
+)
+def test_periods(period, day, expected):
+    assert period.before(day) == expected
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("command", ["export", "erase", "purge"])
+def test_their_help(run, command, language):
+    ran = run(command, "--lang", language, "--help")
+    assert (ran.status, ran.err) == (0, "")
+
+
+def test_on_an_empty_workspace(run, folder):
+    assert run("purge", "--dry-run").status == 0
+    assert run("export", "x").status == 1
+    assert not folder.exists()
+
+
+def test_what_was_corrected_contested_and_evaluated_is_in_it(run, full):
+    store = Workspace.open(full, now=lambda: MONDAY)
+    call = replace(
+        store.calls_of(NUMBER)[-1],
+        evaluation=Evaluation(went_well="rustig", better="korter"),
+        answers=(("room", "drie termijnen"),),
+        revisions=(Revision(MONDAY, "vergist", (("notes", "oude tekst", "nieuwe tekst"),)),),
+    )
+    standing = replace(
+        store.standings()[NUMBER],
+        insolvent=True,
+        number_is_wrong=True,
+        disputes=(Dispute((), "oven kapot", MONDAY),),
+    )
+    store.save(Changes(calls=(call,), standings=(standing,)))
+    store.close()
+    out = run("export", NUMBER).out
+    for text in ("rustig", "korter", "drie termijnen", "vergist", "oude tekst → nieuwe tekst", "insolvent"):
+        assert text in out, text
+    assert "the telephone number is wrong" in out
+    assert "contested: oven kapot" in out
+
+
+def test_a_paper_that_cannot_be_read(run, full, monkeypatch):
+    reading = Path.read_bytes
+
+    def read(path):
+        if path.suffix == ".eml":
+            raise PermissionError(13, "Permission denied")
+        return reading(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    ran = run("export", NUMBER)
+    assert ran.status == 2
+    assert "could not be read" in ran.err
+
+
+def test_a_calendar_file_is_part_of_it(run, full):
+    store = Workspace.open(full, now=lambda: MONDAY)
+    call = store.calls_of(NUMBER)[-1]
+    store.close()
+    path = full / "outbox" / f"2026-11-23 Bakkerij-Zonneveld {call.id}.ics"
+    path.write_text("BEGIN:VCALENDAR\nSUMMARY:bel de bakker\n")
+    assert "SUMMARY:bel de bakker" in run("export", NUMBER).out
+    assert run("erase", NUMBER, "--yes").status == 0
+    assert not path.exists()
+
+
+def test_what_another_has_as_well_is_not_searched_for_and_that_is_said(run, full):
+    store = Workspace.open(full, now=lambda: MONDAY)
+    ledger = store.ledger()
+    his = ledger.debtors[NUMBER]
+    other = next(d for key, d in ledger.debtors.items() if key != NUMBER)
+    both = {**ledger.debtors, other.id: replace(other, phone=his.phone)}
+    store.replace_ledger(replace(ledger, debtors=both))
+    store.close()
+    ran = run("erase", NUMBER, "--yes")
+    assert ran.status == 0
+    assert f"Not searched for, as another debtor has it as well: {his.phone}" in ran.out

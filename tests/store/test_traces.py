@@ -1,0 +1,86 @@
+"""By what a debtor is recognised in a file."""
+
+from __future__ import annotations
+
+import json
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from store.making import agreement, call, ledger
+
+from cockpit.core.standing import Standing
+from cockpit.store.port import Dossier
+from cockpit.store.traces import Traces
+
+
+@pytest.mark.parametrize(
+    ("trace", "there", "not_there"),
+    [
+        ("D-1007", ['"D-1007"', "d-1007.", "(D-1007)"], ["D-10071", "D-1007-2", "XD-1007", "2-D-1007"]),
+        ("1007", ["nr 1007.", '"1007"', "1007, "], ["1007.50", "2026-1007", "11007", "1007-2"]),
+        ("12", ['{"id":"12"}'], ["12 euro", "2026-11-12"]),
+        (
+            "Café Zoë B.V.",
+            ["CAFE ZOE BV".replace("BV", "B.V"), "cafe\u0301 zoe\u0308 b.v."],
+            ["cafés zoë b v"],
+        ),
+        ('De "Wilg" \\ Zn', [json.dumps('x De "Wilg" \\ Zn y'), "De-Wilg-Zn"], ["De Wilgen Zn"]),
+        ("bos@wilg.example", ["<BOS@wilg.example>"], ["jan.bos@wilg.example"]),
+        ("€", [], ["a € b"]),
+    ],
+)
+def test_whole_words_without_capitals_and_accents(trace: str, there: list[str], not_there: list[str]) -> None:
+    traces = Traces([trace])
+    assert [text for text in there if not traces.in_text(text)] == []
+    assert [text for text in not_there if traces.in_text(text)] == []
+
+
+@pytest.mark.parametrize("phone", ["020 555 0101", "+31 (0)20 555 01 01", "0031205550101", "+31205550101"])
+def test_a_telephone_number_in_any_form(phone: str) -> None:
+    traces = Traces((), [phone])
+    for text in ("0205550101", "+31 20-555 01 01", "(020) 555.0101", "tel:+31205550101,"):
+        assert traces.in_text(text) == (phone,)
+    for text in ("02055501019", "020 555 0102"):
+        assert traces.in_text(text) == ()
+
+
+def test_a_short_number_is_looked_for_as_it_is() -> None:
+    assert Traces((), ["14 020"]).in_text("bel 14 020 nu")
+
+
+def in_file(path: Path, content: bytes, *texts: str) -> tuple[str, ...]:
+    path.write_bytes(content)
+    return Traces(texts).in_file(path)
+
+
+def test_what_is_packed_is_unpacked(tmp_path: Path) -> None:
+    name = "Bäckerei Zonneveld & Zn"
+    mail = EmailMessage()
+    mail["Subject"] = f"Factuur voor {name}"
+    mail.set_content(f"Geachte {name},\n" + "lang " * 40, cte="base64")
+    raw = mail.as_bytes()
+    assert name.encode() not in raw
+    assert in_file(tmp_path / "x.eml", raw, name) == (name,)
+    assert in_file(tmp_path / "x.eml.part", raw, name) == (name,)
+    folded = "SUMMARY:Bel Bäcke\r\n rei Zonneveld\\, & Zn\r\n".encode()
+    assert in_file(tmp_path / "x.ics", folded, name) == (name,)
+    escaped = json.dumps({"n": name, "m": "een\nBäckerei"}).encode()
+    assert b"\\u00e4" in escaped
+    assert in_file(tmp_path / "x.json", escaped, name) == (name,)
+    assert in_file(tmp_path / "y.json", b'{"m":"een\\nZonneveld"}', "Zonneveld") == ("Zonneveld",)
+
+
+def test_the_name_of_a_file_counts_and_rubbish_does_not_matter(tmp_path: Path) -> None:
+    assert in_file(tmp_path / "2026-11-23 De-Wilg c1.eml", b"", "De Wilg") == ("De Wilg",)
+    assert in_file(tmp_path / "x", bytes(range(256)) * 9, "De Wilg") == ()
+    assert in_file(tmp_path / "y", b"\xff\xfeDe Wilg\x00", "De Wilg") == ("De Wilg",)
+
+
+def test_what_is_known_of_others_as_well_says_nothing() -> None:
+    book = ledger(3)
+    dossier = Dossier("D-1", book.account("D-1"), calls=(call(),), agreements=(agreement(),))
+    assert Traces.of(dossier).texts == ("D-1", "Bakkerij Zonneveld 1 BV", "Mevr. Bos", "2026-0001")
+    standings = {"D-2": Standing("D-2", last_contact="mevr. bos"), "D-1": Standing("D-1")}
+    only = Traces.only_of(dossier, book, standings)
+    assert only.texts == ("D-1", "Bakkerij Zonneveld 1 BV", "2026-0001")
