@@ -101,6 +101,8 @@ class OutboxScreen(ModalScreen[None]):
         return self._mails.get(self.query_one(LineList).chosen or "")
 
     def _show_why(self) -> None:
+        if not self.query(LineList):  # asked for later, and closed meanwhile
+            return
         mail = self._mail
         why = self._reason(mail) if mail else _("The outbox is empty: no mail waits.")
         about = Content.styled(f"{', '.join(mail.to)} · {mail.subject}", "$muted") if mail else ""

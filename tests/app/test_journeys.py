@@ -18,7 +18,7 @@ from cockpit.core.queue import ReasonCode
 from cockpit.desk.desk import Desk
 from cockpit.desk.session import Session
 from cockpit.language import current
-from cockpit.screens import panes
+from cockpit.screens import panes, writing
 from cockpit.screens.views.script_view import script_view
 from cockpit.store.memory import MemoryStore
 from cockpit.store.port import StoreError
@@ -915,7 +915,7 @@ async def test_a_full_disk_is_said_and_nothing_is_lost(failing):
         await d.see("Nog niet geschreven", "dit moet blijven")
         assert store.drafts()[ZONNEVELD].notes == ""
         store.full = False
-        d.main._retry()
+        writing.retry(d.main)
         await d.gone("Nog niet geschreven")
         draft = store.drafts()[ZONNEVELD]
         assert (draft.notes, draft.entry.when, draft.evaluation.went_well) == (
