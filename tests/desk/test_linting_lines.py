@@ -6,41 +6,15 @@ import io
 from pathlib import Path
 
 import pytest
+from desk.judging import brief, save
 
 from cockpit.core.call import CallKind, Stage
-from cockpit.desk.findings import Found
 from cockpit.desk.line_requests import LINE_LIMIT, NotAsked, asked, asked_lines
 from cockpit.desk.linting import FILE_LIMIT, CannotRead, Circumstances, Linter
-from cockpit.language import use
+
+pytestmark = pytest.mark.usefixtures("english")
 
 DUTCH = Circumstances("nl")
-
-
-@pytest.fixture(autouse=True)
-def english():
-    use("en")
-    yield
-    use("en")
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "playbooks").mkdir()
-    (tmp_path / "rules").mkdir()
-    return tmp_path
-
-
-def linter(folder: Path) -> Linter:
-    return Linter(folder / "playbooks", folder / "rules")
-
-
-def save(path: Path, text: str) -> str:
-    path.write_text(text, encoding="utf-8")
-    return str(path)
-
-
-def brief(found: list[Found]) -> list[tuple[int, int, str, str]]:
-    return [(f.line, f.column, f.severity.value, f.rule) for f in found]
 
 
 # -- plain text ---------------------------------------------------------------------------------------------

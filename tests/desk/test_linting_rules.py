@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from desk.judging import brief, linter, save
 
-from cockpit.desk.findings import Found
 from cockpit.desk.linting import Circumstances, Linter
 from cockpit.language import use
 from cockpit.language.tone_sentences import rule_error
 from cockpit.tone import RuleError
+
+pytestmark = pytest.mark.usefixtures("english")
 
 DUTCH = Circumstances("nl")
 
@@ -25,33 +27,6 @@ good = "Op welke dag betaalt u?"
 [[rule.please.match]]
 phrases = "alstublieft"
 """
-
-
-@pytest.fixture(autouse=True)
-def english():
-    use("en")
-    yield
-    use("en")
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "playbooks").mkdir()
-    (tmp_path / "rules").mkdir()
-    return tmp_path
-
-
-def linter(folder: Path) -> Linter:
-    return Linter(folder / "playbooks", folder / "rules")
-
-
-def save(path: Path, text: str) -> str:
-    path.write_text(text, encoding="utf-8")
-    return str(path)
-
-
-def brief(found: list[Found]) -> list[tuple[int, int, str, str]]:
-    return [(f.line, f.column, f.severity.value, f.rule) for f in found]
 
 
 # -- a team's own rules -------------------------------------------------------------------------------------

@@ -1,0 +1,25 @@
+"""Fixtures that several tests of the desk ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cockpit.language import use
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    use("en")
+    yield
+    use("en")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A team's folder, with nothing in it yet."""
+    (tmp_path / "playbooks").mkdir()
+    (tmp_path / "rules").mkdir()
+    return tmp_path
