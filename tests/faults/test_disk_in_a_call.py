@@ -17,7 +17,7 @@ from cockpit.commands import opening
 from cockpit.store.port import StoreError
 from cockpit.store.workspace import Workspace
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a mounted disk and a terminal of POSIX")
 
 
 @pytest.fixture

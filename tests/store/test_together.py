@@ -55,7 +55,7 @@ def everything(workspace: Workspace) -> dict[str, object]:
     return {debtor_id: workspace.dossier(debtor_id) for debtor_id in ids}
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="POSIX")
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is killed by a signal of POSIX")
 @pytest.mark.parametrize("by", ["erase", "purge"])
 def test_killed_at_every_step(busy: Path, open_workspace: Open, make: Make, tmp_path: Path, by: str) -> None:
     kept = tmp_path / "kept"

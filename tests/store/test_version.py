@@ -141,7 +141,7 @@ def test_without_a_way_nothing_is_changed(
     assert snapshot(folder) == before
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="POSIX")
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is killed by a signal of POSIX")
 def test_killed_at_every_step_of_an_upgrade(
     later: None, open_workspace: Open, folder: Path, tmp_path: Path, make: Make
 ) -> None:
