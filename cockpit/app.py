@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import signal
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from difflib import get_close_matches
 from pathlib import Path
-from traceback import format_tb
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -19,17 +19,20 @@ from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.color import Color
 from textual.command import CommandPalette
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import WorkerFailed
 
+from cockpit import crash
 from cockpit.core.text import clean_block
+from cockpit.desk.last_words import last_words
 from cockpit.desk.settings import Settings
 from cockpit.language import _
 from cockpit.screens import writing
 from cockpit.screens.cockpit import CockpitScreen
-from cockpit.widgets.actions import ACTIONS, keys_with
+from cockpit.widgets.actions import ACTIONS, BY_ID, keys_with
 from cockpit.widgets.keys_in_order import KeysInOrder
 from cockpit.widgets.themes import BadTheme, load_theme
 
@@ -37,10 +40,15 @@ if TYPE_CHECKING:
     from cockpit.desk.desk import Desk
     from cockpit.store.port import StoreError
 
-log = logging.getLogger(__name__)
+CANNOT = 2
+"""The exit status after a crash."""
+
+_LOOK_AGAIN = 5.0  # seconds until damage is said that was found while working
+_UNDER_WAY = 0.1  # seconds in which keys arrive that were typed before the signal came
+_LEAVING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)]
 
 
-def _nothing_more(error: StoreError | None) -> Iterable[str]:
+def _in_words(error: StoreError | None) -> Iterable[str]:
     from cockpit.language import sentences
 
     return [] if error is None else [sentences.store_error(error)]
@@ -77,7 +85,7 @@ class CockpitApp(KeysInOrder):
         open_desk: Callable[[], Desk],
         themes: Mapping[str, Path],
         notices: Sequence[str] = (),
-        when_open: Callable[[StoreError | None], Iterable[str]] = _nothing_more,
+        when_open: Callable[[StoreError | None], Iterable[str]] = _in_words,
     ) -> None:
         """`open_desk` is called when the first frame stands. `when_open` is told that the workspace was
         read, or what of it could not be, and gives notices."""
@@ -87,6 +95,8 @@ class CockpitApp(KeysInOrder):
         self._notices = list(notices)
         self._when_open = when_open
         self._guard = ControlGuard()
+        self._told: set[str] = set()
+        self._told_to_leave = 0
         self.settings_path: Path | None = None
         self.keys, refused = keys_with(settings.keys)
         self._notices += [
@@ -104,10 +114,22 @@ class CockpitApp(KeysInOrder):
         self.main = CockpitScreen(self._open_desk, self.keys)
         return self.main
 
+    def get_driver_class(self) -> type[Driver]:
+        """On Linux and macOS, Textual's own with a terminal that may go away."""
+        stock = super().get_driver_class()
+        if stock.__module__ != "textual.drivers.linux_driver":
+            return stock
+        from cockpit.terminal import TerminalDriver  # what it is made of is not there on Windows
+
+        return TerminalDriver
+
     def on_mount(self) -> None:
-        self.set_keymap({name: key for name, key in self.keys.items() if key})
-        self._leave_in_order_on_signals()
+        self._heed_the_loop()
+        # Textual goes through the whole keymap at every key press: only what is one's own is in it.
+        self.set_keymap({name: key for name, key in self.keys.items() if key and key != BY_ID[name].key})
         self._warn(self._notices)
+        if self._told_to_leave:
+            self._leave()
 
     def on_resize(self) -> None:
         """Lay out again what was left as it lay while only its words changed, see `replace_content`."""
@@ -118,10 +140,19 @@ class CockpitApp(KeysInOrder):
 
     def on_cockpit_screen_opened(self, event: CockpitScreen.Opened) -> None:
         self._warn(self._when_open(event.error))
+        self._told = set(map(str, self.desk.session.store.problems))
+        self.set_interval(_LOOK_AGAIN, self._tell_what_was_found)
         if event.error is None and self.desk.session.settings.smtp_host:
             from cockpit.screens.sending import try_again
 
             try_again(self.main)
+
+    def _tell_what_was_found(self) -> None:
+        """Say what was found damaged since, in files that were sound when the cockpit opened."""
+        new = [problem for problem in self.desk.session.store.problems if str(problem) not in self._told]
+        self._told.update(map(str, new))
+        for problem in new:
+            self._warn(_in_words(problem))
 
     def _warn(self, notices: Iterable[str]) -> None:
         for notice in notices:
@@ -173,48 +204,75 @@ class CockpitApp(KeysInOrder):
         """Ctrl+C copies; it never ends the program."""
         self.notify(_("{key} closes the cockpit.").format(key="^Q"), markup=False)
 
-    def keep_everything(self) -> None:
-        """Write everything that was typed, now."""
-        if self.main.is_open:
-            with suppress(Exception):  # on the way out of a crash a box may be gone
-                writing.take_typed(self.main)
+    def keep_everything(self) -> str:
+        """Write everything that was typed, now; the words that could not be written."""
+        if not self.main.is_open:
+            return ""
+        with suppress(Exception):  # on the way out of a crash a box may be gone
+            writing.take_typed(self.main)
+        with suppress(Exception):  # whatever is wrong with the store, the words are not lost
             self.desk.keep()
+        return last_words(self.desk)
 
-    def _leave_in_order_on_signals(self) -> None:
-        # Textual leaves a terminal in disorder on SIGTERM and when its window is closed (textual#5140).
+    @contextmanager
+    def in_good_order(self) -> Iterator[None]:
+        """Run the app in here: a signal, a closed window or a thread that fails ends it as it should."""
+        # Textual leaves a terminal in disorder on SIGTERM and when its window is closed (textual#5140), and
+        # what fails in another thread would be written over the screen.
+        before = {number: signal.signal(number, self._told_early) for number in _LEAVING}
+        hooks = threading.excepthook, sys.unraisablehook
+        threading.excepthook = lambda failed: self._thread_failed(failed.exc_value)
+        sys.unraisablehook = lambda failed: crash.note(failed.exc_value)
+        try:
+            yield
+        finally:
+            threading.excepthook, sys.unraisablehook = hooks
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _heed_the_loop(self) -> None:
         loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                with suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(number, self._leave, int(number))
+        loop.set_exception_handler(self._task_failed)
+        for number in _LEAVING:
+            with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
+                loop.add_signal_handler(number, self._on_signal, int(number))
 
-    def _leave(self, number: int) -> None:
+    def _told_early(self, number: int, _frame: object) -> None:
+        self._told_to_leave = number  # `on_mount` looks at it: before that nothing was typed
+
+    def _on_signal(self, number: int) -> None:
+        self._told_to_leave = number
+        self._leave()
+
+    def _leave(self) -> None:
         self.keep_everything()
-        self.exit(return_code=128 + number)
+        self.set_timer(_UNDER_WAY, self._leave_now)
+
+    def _leave_now(self) -> None:
+        unwritten = self.keep_everything()
+        self.exit(return_code=128 + self._told_to_leave, message=Text(unwritten) if unwritten else None)
+
+    def _thread_failed(self, error: BaseException | None) -> None:
+        if self._loop is None or not isinstance(error, Exception):
+            crash.note(error)
+        else:
+            self._loop.call_soon_threadsafe(self._handle_exception, error)
+
+    def _task_failed(self, loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+        if isinstance(error := context.get("exception"), Exception):
+            self._handle_exception(error)
 
     def _handle_exception(self, error: Exception) -> None:
         # The stock crash screen prints local variables, and with them names and telephone numbers; so may
         # the words of an error. The log says where it was and of what kind, and no more.
         cause = error.error if isinstance(error, WorkerFailed) else error
-        with suppress(Exception):
-            self.keep_everything()
-        log.error("crash: %s\n%s", type(cause).__name__, "".join(format_tb(cause.__traceback__)))
-        self._return_code = 1
+        unwritten = self.keep_everything()
+        crash.note(cause)
+        self._return_code = CANNOT
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
-        self.panic(
-            Text(
-                _("Something went wrong. Your notes are saved. The log says what: {path}").format(
-                    path=_log_path()
-                )
-            )
-        )
-
-
-def _log_path() -> str:
-    for handler in logging.getLogger("cockpit").handlers:
-        if isinstance(handler, logging.FileHandler):
-            return handler.baseFilename
-    return "-"
+            said = _("Something went wrong. Your notes are saved. The log says what: {path}")
+            if unwritten:
+                said = _("Something went wrong, and your last words could not be saved. The log: {path}")
+            self.panic(Text("\n\n".join(filter(None, [said.format(path=crash.log_path()), unwritten]))))

@@ -14,3 +14,11 @@ def bundled(name: str) -> Path:
     """
     inside = _PACKAGE / "_bundled" / name
     return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+def named(text: str) -> Path:
+    """The path that somebody names; a `~` before a name that nobody has on this computer means itself."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)

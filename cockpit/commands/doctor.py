@@ -139,8 +139,8 @@ def store(place: Place) -> Iterator[Finding]:
         return
     for trouble in doctor_store.troubles(place):
         yield Finding("store", False, trouble)
-    for who in doctor_store.others(place):
-        yield Finding("lock", True, who)
+    for good, who in doctor_store.others(place):
+        yield Finding("lock", good, who)
     text = _("{invoices} open invoices, {called} debtors called, {drafts} calls begun.")
     words = text.format(invoices=len(ledger.invoices), called=len(standings), drafts=len(drafts))
     yield Finding("store", True, words)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cockpit.commands.session import why
 from cockpit.commands.workspace import Place
-from cockpit.language import N_, _
+from cockpit.language import N_, _, sentences
 from cockpit.store.checking import Trouble, check
 from cockpit.store.lock import Holder, is_taken
 
@@ -57,15 +58,16 @@ def troubles(place: Place) -> Iterator[str]:
     yield from map(_sentence, found)
 
 
-def others(place: Place) -> Iterator[str]:
-    """Who has the workspace now, or had it when he was stopped."""
+def others(place: Place) -> Iterator[tuple[bool, str]]:
+    """Who has the workspace now, or had it when he was stopped; and whether that is well."""
     holder = Holder.of(place.folder)
-    if is_taken(place.folder):
-        text = _("A cockpit has the workspace open (process {pid} on {host}).")
-        yield text.format(**holder.in_use().values)
+    who = sentences.who(holder.values())
+    if holder.is_elsewhere:
+        yield False, why(holder.left_behind(place.folder))
+    elif is_taken(place.folder):
+        yield True, _("A cockpit has the workspace open: {who}.").format(who=who)
     elif holder.pid:
-        text = _("The cockpit before (process {pid} on {host}) was stopped in its work: all is kept.")
-        yield text.format(**holder.in_use().values)
+        yield True, _("The cockpit before, {who}, was stopped in its work: all is kept.").format(who=who)
 
 
 def _sentence(trouble: Trouble) -> str:

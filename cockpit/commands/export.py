@@ -6,6 +6,7 @@ import email
 import email.policy
 from argparse import Namespace
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from cockpit.commands import output, shapes
@@ -145,8 +146,13 @@ def _text_of(path: Path) -> str:
         content = path.read_bytes()
     except OSError as error:
         raise CannotDo(_("{path} could not be read.").format(path=path)) from error
-    if path.suffix != ".eml":
-        return content.decode("utf-8", "replace")
+    with suppress(LookupError, ValueError, AttributeError, TypeError):  # spoilt by something else
+        if path.suffix == ".eml":
+            return _mail_text(content)
+    return content.decode("utf-8", "replace")
+
+
+def _mail_text(content: bytes) -> str:
     message = email.message_from_bytes(content, policy=email.policy.default)
     body = message.get_body(("plain",))
     head = [f"{name}: {value}" for name, value in message.items() if name in {"To", "Subject", "Date"}]

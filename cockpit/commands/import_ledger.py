@@ -5,7 +5,6 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from pathlib import Path
 
 from cockpit.commands import output, shapes
 from cockpit.commands.session import board_of, opened
@@ -18,6 +17,7 @@ from cockpit.desk.ledger_files import NotRead, Told
 from cockpit.desk.session import Session
 from cockpit.intake import FIELDS
 from cockpit.language import _, ngettext
+from cockpit.paths import named
 
 MOST_NOTICES = 20
 """So many notices are written out; a file without due dates has one on every row."""
@@ -29,7 +29,7 @@ def run(options: Namespace, place: Place) -> int:
     The result is written when everything is on the disk: whoever stops reading stops no import.
     """
     columns = _columns(options.columns)
-    files = [Path(name).expanduser() for name in options.files]
+    files = [named(name) for name in options.files]
     with opened(place, read_only=options.dry_run) as session:
         board = board_of(session)
         try:
@@ -79,7 +79,9 @@ def _how_to_choose(error: NotRead) -> list[str]:
 def _tell(before: Ledger, new: Preview) -> None:
     """The result for a person, read against the ledger of before."""
     parts = [words.held(new), words.changes(new), words.details(new), words.promises(new)]
-    for line in (*filter(None, parts), *(words.concluded(before, one) for one in new.concluded)):
+    found = [words.concluded(before, one) for one in new.concluded]
+    found += [words.claim(before, one) for one in new.claims]
+    for line in (*filter(None, parts), *found):
         output.result(line)
     _tell_lines(_("Refused:"), new.refused, len(new.refused))
     _tell_lines(_("To know:"), new.notices, MOST_NOTICES)

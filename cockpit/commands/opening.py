@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import gc
-import logging
 import os
 import shutil
 import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
-from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cockpit import crash
 from cockpit.commands import output
+from cockpit.commands.log_file import log_to
+from cockpit.commands.patience import saying_so
 from cockpit.commands.session import session_for, utc_now, why
-from cockpit.commands.workspace import LOG_NAME, CannotDo, Place, choose_language, settled
+from cockpit.commands.workspace import CannotDo, Place, choose_language, settled
 from cockpit.desk import settings as settings_file
 from cockpit.language import _
 from cockpit.late import late
@@ -35,6 +36,11 @@ if TYPE_CHECKING:
 else:
     sentences = late("cockpit.language.sentences")
     playbook_sentences = late("cockpit.language.playbook_sentences")
+
+_RARELY = (10_000, 20, 20)
+"""When garbage is collected, see `gc.set_threshold`. By Python's own measure that takes a sixth of the time
+in which keys are worked off, and stops everything for some hundredths of a second now and then; what a key
+leaves behind is seldom garbage in a ring, the only kind that has to be searched for."""
 
 
 def run(options: Namespace, place: Place) -> int:
@@ -54,16 +60,18 @@ def open_workspace(place: Place) -> int:
     """The cockpit on a collector's own workspace; while another has it, only to look around."""
     notices: list[str] = []
     try:
-        store = _own_or_look(place.folder, notices)
+        with saying_so(place.folder):
+            store, only_looking = _own_or_look(place.folder, notices)
     except StoreError as error:
         raise CannotDo(why(error)) from error
-    return open_cockpit(place, PatientStore(store, place.folder), notices)
+    return open_cockpit(place, PatientStore(store, place.folder), notices, only_looking)
 
 
-def _desk(place: Place, store: Store) -> Desk:
+def _desk(place: Place, store: Store, only_looking: StoreError | None) -> Desk:
     from cockpit.desk.desk import Desk
 
-    return Desk(session_for(store, place.settings, place.folder))
+    session = session_for(store, place.settings, place.folder)
+    return Desk(replace(session, only_looking=only_looking))
 
 
 def _found(place: Place, store: Store, error: StoreError | None) -> list[str]:
@@ -79,6 +87,7 @@ def _found(place: Place, store: Store, error: StoreError | None) -> list[str]:
 def _go_easy() -> None:
     """From now on garbage is collected, but what was made so far stays: it need not be searched again."""
     gc.freeze()
+    gc.set_threshold(*_RARELY)
     gc.enable()
 
 
@@ -90,14 +99,18 @@ def _nothing_yet(place: Place) -> str:
     return text.format(key=f"{leader} {BY_ID['import'].leader}")
 
 
-def _own_or_look(folder: Path, notices: list[str]) -> Workspace:
+def _own_or_look(folder: Path, notices: list[str]) -> tuple[Workspace, StoreError | None]:
+    """The workspace, and who has it if we may only look. One that cannot be written now is our own: what is
+    typed waits until it can be."""
     try:
-        return Workspace.open(folder, now=utc_now)
+        return Workspace.open(folder, now=utc_now), None
     except StoreError as error:
-        if error.code != "in-use" and not (error.code == "unwritable" and folder.is_dir()):
+        is_ours = error.code in ("unwritable", "disk-full") and folder.is_dir()
+        if error.code not in ("in-use", "left-behind") and not is_ours:
             raise
         notices.append(sentences.store_error(error))
-        return Workspace.open(folder, now=utc_now, read_only=True)
+        opened = Workspace.open(folder, now=utc_now, read_only=True, waits=is_ours)
+        return opened, None if is_ours else error
 
 
 def open_demo(language: str | None) -> int:
@@ -118,46 +131,39 @@ def open_demo(language: str | None) -> int:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def open_cockpit(place: Place, store: Store, notices: Sequence[str]) -> int:
+def open_cockpit(
+    place: Place, store: Store, notices: Sequence[str], only_looking: StoreError | None = None
+) -> int:
     """Run the screen on an open workspace, and give that back afterwards."""
     if os.environ.get("TERM_PROGRAM") == "iTerm.app" and "TMUX" not in os.environ:
         # The kitty keys of Textual 8.2.7 lose text from input methods there; read once, at import.
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     from cockpit.app import CockpitApp
 
-    log_to(place.folder)
+    if not log_to(place.folder):
+        output.message(_("No log can be written in {folder}.").format(folder=place.folder))
     said = [*notices, *map(settings_file.problem_sentence, place.problems)]
-    desk, found = partial(_desk, place, store), partial(_found, place, store)
+    desk, found = partial(_desk, place, store, only_looking), partial(_found, place, store)
     app = CockpitApp(place.settings, desk, theme_files(place.folder), said, found)
     app.settings_path = place.settings_path
     try:
-        app.run()
+        with app.in_good_order():
+            app.run()
     finally:
-        store.close()
+        _give_back(store, has_crashed=bool(app.return_code))
     return app.return_code or 0
+
+
+def _give_back(store: Store, *, has_crashed: bool) -> None:
+    try:
+        store.close()
+    except Exception as error:
+        if not has_crashed:
+            raise
+        crash.note(error)  # one thing went wrong already, and was said
 
 
 def theme_files(folder: Path) -> dict[str, Path]:
     """The shipped themes by name, and the user's own from the workspace, which win."""
     files = [*sorted(bundled("themes").glob("*.toml")), *sorted((folder / "themes").glob("*.toml"))]
     return {path.stem: path for path in files}
-
-
-class _PrivateLog(RotatingFileHandler):
-    """A log of which every file, also the next one, is for its owner only."""
-
-    def _open(self) -> TextIOWrapper:
-        descriptor = os.open(self.baseFilename, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
-        return os.fdopen(descriptor, self.mode, encoding="utf-8")  # type: ignore[return-value]
-
-
-def log_to(folder: Path) -> None:
-    """Send the program's log to a file of the workspace; nothing of it reaches the screen."""
-    logger = logging.getLogger("cockpit")
-    logger.propagate = False
-    try:
-        handler: logging.Handler = _PrivateLog(folder / LOG_NAME, maxBytes=500_000, backupCount=2)
-    except OSError:
-        handler = logging.NullHandler()
-        output.message(_("No log can be written in {folder}.").format(folder=folder))
-    logger.addHandler(handler)

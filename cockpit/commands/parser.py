@@ -84,21 +84,9 @@ def build() -> Parser:
     parser.set_defaults(module="opening", demo=False)
     commands = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"), parser_class=Parser)
     for add in (
-        _demo,
-        _import,
-        _restore,
-        _queue,
-        _show,
-        _summary,
-        _report,
-        _lint,
-        _playbook,
-        _practice,
-        _privacy,
-        _where,
-        _doctor,
-        _keys,
-    ):
+        _demo, _import, _restore, _queue, _show, _summary, _report, _lint, _playbook, _practice, _privacy,
+        _where, _doctor, _unlock, _keys,
+    ):  # fmt: skip
         add(commands)
     return parser
 
@@ -287,6 +275,12 @@ def _doctor(commands: argparse._SubParsersAction[Parser]) -> None:
     about = _("whether everything is in order")
     more = _("Exit status: 1 when something was found.")
     _json(_command(commands, "doctor", "doctor", about, more))
+
+
+def _unlock(commands: argparse._SubParsersAction[Parser]) -> None:
+    about = _("free a workspace that another computer never gave back")
+    parser = _command(commands, "unlock", "unlock", about, _("Exit status: 1 when it was left as it was."))
+    parser.add_argument("--yes", action="store_true", help=_("do not ask"))
 
 
 def _keys(commands: argparse._SubParsersAction[Parser]) -> None:

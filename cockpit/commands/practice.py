@@ -1,4 +1,4 @@
-"""`cockpit practice`: scenarios listed, checked and on paper; talks judged; how everybody is getting on."""
+"""`cockpit practice`: scenarios made, listed, checked and on paper; talks judged; progress."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from cockpit.commands.practice_words import (
     check_shape,
     list_rows,
     list_shape,
-    progress_lines,
-    progress_rows,
-    progress_shape,
     score_lines,
     score_shape,
 )
 from cockpit.commands.session import utc_now, why
+from cockpit.commands.to_file import to_file
 from cockpit.commands.workspace import CannotDo, Place
+from cockpit.core.calendar import next_working_day
 from cockpit.core.call import CallKind
 from cockpit.core.text import clean_line
 from cockpit.desk.practice_card import card_json, card_markdown, card_text
 from cockpit.desk.practice_store import NotForPractice
 from cockpit.desk.practising import practice_store, progress_of
+from cockpit.desk.progress_words import progress_lines, progress_rows, progress_shape
 from cockpit.desk.scenario_checks import USUAL_DAY, examined_file
 from cockpit.desk.transcripts import can_judge, judged, judged_in
 from cockpit.language import _, current
@@ -55,6 +55,8 @@ def run(options: Namespace, place: Place) -> int:
         "card": _card,
         "score": _score,
         "progress": _progress,
+        "new": _new,
+        "drill": _drill,
     }
     return acts[options.act](options, place)
 
@@ -90,6 +92,18 @@ def _start(options: Namespace, place: Place) -> int:
     return start(options, place, _library(place), first)
 
 
+def _new(options: Namespace, place: Place) -> int:
+    from cockpit.commands.practice_making import new
+
+    return new(options, place)
+
+
+def _drill(options: Namespace, place: Place) -> int:
+    from cockpit.commands.practice_making import drill
+
+    return drill(options, place)
+
+
 def _list(options: Namespace, place: Place) -> int:
     kind = CallKind(options.kind) if options.kind else None
     found = _library(place).scenarios(options.lang or "", options.level, kind)
@@ -120,11 +134,18 @@ def _check(options: Namespace, place: Place) -> int:
 
 def _card(options: Namespace, place: Place) -> int:
     scenario = _found(place, options.scenario)
-    made = card(scenario, _today(options), Spoken(scenario.language, scenario.country))
-    if options.format == "json":
-        output.data(card_json(made))
+    on = options.on or next_working_day(_today(options), scenario.country, 0)
+    made = card(scenario, on, Spoken(scenario.language, scenario.country))
+    if options.curtain:
+        from cockpit.commands.practice_curtain import show
+
+        return show(made, place)
+    shape, text = card_json(made), card_markdown(made) if options.format == "md" else card_text(made)
+    if options.output:
+        to_file(output.encoded(shape if options.format == "json" else text), options.output)
+    elif options.format == "json":
+        output.data(shape)
     else:
-        text = card_markdown(made) if options.format == "md" else card_text(made)
         output.result(text.rstrip("\n"))
     return 0
 
@@ -178,7 +199,9 @@ def _progress(options: Namespace, place: Place) -> int:
     if options.json:
         output.data([progress_shape(one) for one in found])
         return 0
-    if not found:
+    if not found and options.trainee:
+        output.message(_("{name} has not practised yet.").format(name=clean_line(options.trainee)))
+    elif not found:
         output.message(_("Nobody has practised yet."))
     elif len(found) == 1:
         for line in progress_lines(found[0]):

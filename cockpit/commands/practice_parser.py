@@ -30,6 +30,8 @@ def add(practice: argparse.ArgumentParser, command: Adds, on: Option, json: Opti
     _card(one("card", _("the card of the trainer who plays the debtor"), _card_help()), on, json)
     _score(one("score", _("judge a talk that was written out"), _score_help()), on, json)
     _progress(one("progress", _("how everybody who practises is getting on")), json)
+    _new(one("new", _("begin a scenario of your own, from an example with explanations")), json)
+    _drill(one("drill", _("make a scenario out of a real call, with nobody real in it"), _drill_help()), json)
 
 
 def _list(parser: argparse.ArgumentParser, json: Option) -> None:
@@ -53,6 +55,11 @@ def _start(parser: argparse.ArgumentParser) -> None:
     _level(parser)
     parser.add_argument("--seed", type=int, metavar="N", help=_("the same number gives the same talk"))
     parser.add_argument("--trainee", metavar=_("NAME"), default="", help=_("who practises"))
+    text = _("with a trainer who plays the debtor from his card, and an observer with a sheet")
+    parser.add_argument("--duo", action="store_true", help=text)
+    parser.add_argument("--trainer", metavar=_("NAME"), default="", help=_("who plays the debtor in a duo"))
+    text = _("who fills in the sheet in a duo")
+    parser.add_argument("--observer", metavar=_("NAME"), default="", help=text)
 
 
 def _check_help() -> str:
@@ -75,6 +82,9 @@ def _card_help() -> str:
 def _card(parser: argparse.ArgumentParser, on: Option, json: Option) -> None:
     parser.add_argument("scenario", metavar=_("SCENARIO"), help=_("its name in the list"))
     parser.add_argument("--format", choices=CARDS, default=CARDS[0], help=_("text is the default"))
+    parser.add_argument("--output", metavar=_("FILE"), help=_("write it to a file"))
+    text = _("show it full screen behind a curtain, for a second screen: the space bar lifts it")
+    parser.add_argument("--curtain", action="store_true", help=text)
     on(parser)
     parser.add_argument(
         "--json", action="store_const", const="json", dest="format", help=_("as --format json")
@@ -100,6 +110,26 @@ def _score(parser: argparse.ArgumentParser, on: Option, json: Option) -> None:
 
 def _progress(parser: argparse.ArgumentParser, json: Option) -> None:
     parser.add_argument("--trainee", metavar=_("NAME"), default="", help=_("only this one"))
+    json(parser)
+
+
+def _new(parser: argparse.ArgumentParser, json: Option) -> None:
+    parser.add_argument("name", metavar=_("NAME"), help=_("small letters, digits and hyphens"))
+    json(parser)
+
+
+def _drill_help() -> str:
+    return _(
+        "Without a name it is the last call that was evaluated. The kind of call, the objections, the shape"
+        " of the invoices and your lesson go into the scenario; names, numbers and notes do not."
+    )
+
+
+def _drill(parser: argparse.ArgumentParser, json: Option) -> None:
+    text = _("a call by its number, or a debtor by number, name, invoice or telephone")
+    parser.add_argument("call", nargs="*", metavar=_("CALL"), help=text)
+    text = _("the same number blurs amounts and days in the same way")
+    parser.add_argument("--seed", type=int, metavar="N", help=text)
     json(parser)
 
 

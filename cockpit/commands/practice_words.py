@@ -10,11 +10,10 @@ from cockpit.core.money import Money
 from cockpit.desk.findings import Found
 from cockpit.desk.practising import count_line
 from cockpit.language import _, amounts, dates, labels, ngettext
-from cockpit.language.practice_sentences import check, reason
+from cockpit.language.practice_sentences import check
 from cockpit.roleplay.agreeing import Agreed
 from cockpit.roleplay.examining import Examined
 from cockpit.roleplay.library import Shelved
-from cockpit.roleplay.progress import Progress
 from cockpit.roleplay.scorecard import Checked, Scorecard
 
 Best = tuple[Money | None, date | None]
@@ -173,69 +172,7 @@ def _check_row(path: str, examined: Examined | None, found: Sequence[Found]) -> 
     scenario, days = examined.scenario, examined.best_after
     after = ngettext("{n} working day", "{n} working days", days).format(n=days) if days is not None else "-"
     states = ngettext("{n} turn", "{n} turns", examined.proof.states).format(n=examined.proof.states)
+    if not examined.proof.is_whole:
+        states += " " + _("(not all)")
     name = f"{scenario.id}.{scenario.language}"
     return (name, str(scenario.level), labels.kind(scenario.kind), after, states, verdict)
-
-
-# -- progress -----------------------------------------------------------------------------------------------
-
-
-def progress_shape(one: Progress) -> dict[str, object]:
-    """How a trainee stands, for scripts."""
-    coming = one.next
-    return {
-        "trainee": one.trainee,
-        "talks": one.talks,
-        "level": one.level,
-        "levels": [asdict(level) for level in one.levels],
-        "checks": {check.value: {"passed": p, "seen": seen} for check, (p, seen) in one.checks.items()},
-        "average": one.average,
-        "trend": one.trend,
-        "work_on": [check.value for check in one.weakest],
-        "next": {
-            "scenario": coming.scenario,
-            "language": coming.language,
-            "reason": coming.reason.value,
-        }
-        if coming
-        else None,
-    }
-
-
-def progress_lines(one: Progress) -> Iterator[str]:
-    """How one trainee stands, for people."""
-    talks = ngettext("{n} talk", "{n} talks", one.talks).format(n=one.talks)
-    yield f"{one.trainee} · {talks} · {_('level {n}').format(n=one.level)}"
-    yield _("Average of late: {average} of 100 points").format(average=one.average) + _trend(one)
-    for level in one.levels:
-        told = _("Level {n}: {passed} of {tried} scenarios passed, best score {best}")
-        yield told.format(n=level.level, passed=level.passed, tried=level.tried, best=level.best)
-    for which, (passed, seen) in one.checks.items():
-        yield f"  {passed}/{seen}  {check(which)}"
-    if one.weakest:
-        yield _("Work on: {checks}").format(checks=" · ".join(map(check, one.weakest)))
-    if one.next:
-        yield _("Next: {scenario} ({reason})").format(
-            scenario=one.next.scenario, reason=reason(one.next.reason)
-        )
-
-
-def _trend(one: Progress) -> str:
-    return f" ({one.trend:+d})" if one.trend is not None else ""
-
-
-def progress_rows(all_of: Iterable[Progress]) -> list[tuple[str, ...]]:
-    """How everybody stands, for a trainer, in columns."""
-    head = (_("trainee"), _("talks"), _("level"), _("average"), _("work on"), _("next"))
-    rows = (
-        (
-            one.trainee,
-            str(one.talks),
-            str(one.level),
-            f"{one.average}{_trend(one)}",
-            ", ".join(map(check, one.weakest)),
-            one.next.scenario if one.next else "-",
-        )
-        for one in all_of
-    )
-    return [head, *rows]

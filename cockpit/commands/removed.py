@@ -27,6 +27,14 @@ def removed_lines(removed: Removed, papers: int) -> list[str]:
         (removed.drafts, ngettext("{n} call begun", "{n} calls begun", removed.drafts)),
         (removed.backups, ngettext("{n} backup of the ledger", "{n} backups of the ledger", removed.backups)),
         (removed.damaged, ngettext("{n} damaged file", "{n} damaged files", removed.damaged)),
+        (
+            removed.mentions,
+            ngettext(
+                "in what was noted about {n} other debtor, the mention of him",
+                "in what was noted about {n} other debtors, the mentions of him",
+                removed.mentions,
+            ),
+        ),
         (papers, ngettext("{n} mail or calendar file", "{n} mails and calendar files", papers)),
     )
     return [text.format(n=count) for count, text in lines if count]

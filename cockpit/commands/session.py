@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from cockpit.commands import output
-from cockpit.commands.workspace import PLAYBOOKS, RULES, CannotDo, Place
+from cockpit.commands.patience import saying_so
+from cockpit.commands.workspace import PLAYBOOKS, RULES, SCENARIOS, CannotDo, Place
 from cockpit.core.calendar import DAY_STARTS, at
 from cockpit.desk.session import Session
 from cockpit.desk.settings import Settings, problem_sentence
@@ -43,7 +44,14 @@ def session_for(
 ) -> Session:
     """Everything a use case needs."""
     return Session(
-        store, settings, now, new_id, folder / "outbox", Library(folder / PLAYBOOKS), folder / RULES
+        store,
+        settings,
+        now,
+        new_id,
+        folder / "outbox",
+        Library(folder / PLAYBOOKS),
+        folder / RULES,
+        folder / SCENARIOS,
     )
 
 
@@ -59,7 +67,8 @@ def opened(place: Place, *, read_only: bool, on: date | None = None) -> Iterator
         output.message(problem_sentence(wrong))
     now = _clock(on, place.settings)
     try:
-        store = Workspace.open(place.folder, now=now, read_only=read_only)
+        with saying_so(place.folder):
+            store = Workspace.open(place.folder, now=now, read_only=read_only)
         try:
             yield session_for(store, place.settings, place.folder, now)
         finally:
@@ -72,10 +81,13 @@ def opened(place: Place, *, read_only: bool, on: date | None = None) -> Iterator
 
 def why(error: StoreError) -> str:
     """What the workspace could not do, as a command says it."""
-    if error.code != "in-use":
-        return sentences.store_error(error)
-    text = _("The workspace is open in another cockpit (process {pid} on {host}): close that one first.")
-    return text.format(**error.values)
+    text = {
+        "in-use": _("The workspace is open in another cockpit: {who}. Close that one first."),
+        "left-behind": _(
+            "The workspace was not given back by {who}. When that cockpit is certainly closed: cockpit unlock"
+        ),
+    }.get(error.code)
+    return text.format(who=sentences.who(error.values)) if text else sentences.store_error(error)
 
 
 def board_of(session: Session) -> Board:

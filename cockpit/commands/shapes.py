@@ -192,6 +192,7 @@ def imported(new: Preview, written: bool, zone: ZoneInfo) -> Shape:
         "open_total": amounts(new.open_totals),
         "kept": [agreement(made, zone) for made in new.kept],
         "promises": [_concluded(one) for one in new.concluded],
+        "claims": [follow_up(claim, zone) for claim in new.claims],
         "refused": [_told(told, "reason") for told in new.refused],
         "notices": [_told(told, "text") for told in new.notices],
         "doubtful": new.is_doubtful,

@@ -12,7 +12,16 @@ from cockpit.core.concession import Condition
 from cockpit.core.followup import FollowUp
 from cockpit.core.ledger import Account
 from cockpit.core.standing import Standing
-from cockpit.language import _, amounts, contact_sentences, dates, labels, money_sentences, ngettext
+from cockpit.language import (
+    _,
+    amounts,
+    contact_sentences,
+    dates,
+    labels,
+    money_sentences,
+    ngettext,
+    source_sentences,
+)
 
 
 def invoice_rows(account: Account, standing: Standing, today: date) -> list[tuple[str, ...]]:
@@ -44,7 +53,8 @@ def call_lines(call: Call, zone: ZoneInfo) -> Iterator[str]:
     for passed in call.overrides:
         text = _("Rung {when} all the same ({source}): {reason}")
         why = contact_sentences.why(passed.closed)
-        yield "    " + text.format(when=why, source=passed.source, reason=passed.reason)
+        source = source_sentences.source(passed.source)
+        yield "    " + text.format(when=why, source=source, reason=passed.reason)
     yield from (f"    {line}" for line in call.notes.split("\n") if line.strip())
     if call.evaluation.next_time:
         yield "    " + _("Next time: {hint}").format(hint=call.evaluation.next_time)

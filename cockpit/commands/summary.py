@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from argparse import Namespace
-from pathlib import Path
 
 from cockpit.commands import output
 from cockpit.commands.session import board_of, opened
-from cockpit.commands.workspace import CannotDo, Place
+from cockpit.commands.to_file import to_file
+from cockpit.commands.workspace import Place
 from cockpit.core.text import clean_line
 from cockpit.desk.board import Board
 from cockpit.desk.handing_over import calendar_file, for_collector, mail_file, saved_handover
@@ -67,21 +66,10 @@ def _made(session: Session, facts: Handover, form: str) -> str | bytes | dict[st
 
 def _write(made: str | bytes | dict[str, object], options: Namespace) -> None:
     if options.output:
-        _to_file(output.encoded(made), Path(options.output).expanduser())
+        to_file(output.encoded(made), options.output)
     elif isinstance(made, bytes):
         output.content(made)
     elif isinstance(made, str):
         output.result(made.rstrip("\n"))
     else:
         output.data(made)
-
-
-def _to_file(raw: bytes, path: Path) -> None:
-    """Write the file for the user's own eyes only."""
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(raw)
-    except OSError as error:
-        text = _("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror)
-        raise CannotDo(text) from error
-    output.message(_("Written: {path}").format(path=path))

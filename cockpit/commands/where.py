@@ -32,6 +32,8 @@ def _places(place: Place) -> dict[str, tuple[Path, str]]:
         "themes": (folder / "themes", _("your own themes")),
         "playbooks": (place.playbooks, _("your own playbooks")),
         "rules": (place.rules, _("your own tone rules")),
+        "scenarios": (place.scenarios, _("your own scenarios")),
+        "practice": (place.practice, _("practice: tries and debriefs")),
         "backups": (folder / "backups", _("ledgers of before")),
         "outbox": (folder / "outbox", _("mails and calendar files")),
         "log": (folder / LOG_NAME, _("log")),

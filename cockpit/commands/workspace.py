@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from cockpit.desk import settings as settings_file
 from cockpit.desk.settings import Settings
 from cockpit.desk.settings_checks import Problem
 from cockpit.language import available, use
+from cockpit.paths import named
 
 VARIABLE = "COCKPIT_WORKSPACE"
 LOG_NAME = "cockpit.log"
@@ -18,6 +20,9 @@ PLAYBOOKS = "playbooks"
 RULES = "rules"
 SCENARIOS = "scenarios"
 """The folders of a workspace for a team's own playbooks, tone rules and scenarios."""
+
+PRACTICE = "practice"
+"""The folder of a workspace in which tries are kept, apart from all real work."""
 
 
 class CannotDo(Exception):
@@ -52,11 +57,27 @@ class Place:
         """Where a team's own scenarios are looked for."""
         return self.folder / SCENARIOS
 
+    @property
+    def practice(self) -> Path:
+        """Where tries and debriefs are kept."""
+        return self.folder / PRACTICE
+
 
 def find(wanted: str | None) -> Place:
+    """The folder that was asked for, with its settings."""
+    folder = folder_of(wanted)
+    if not os.access(folder, os.F_OK):
+        from cockpit.store.version import finish_upgrade
+
+        with suppress(OSError):  # then it cannot be read either, which is said where that matters
+            finish_upgrade(folder)
+    return settled(folder)
+
+
+def folder_of(wanted: str | None) -> Path:
     """The folder that was asked for, else the one in COCKPIT_WORKSPACE, else the user's own data folder."""
-    named = wanted or os.environ.get(VARIABLE, "")
-    return settled(Path(named).expanduser().absolute() if named else _own_folder())
+    asked = wanted or os.environ.get(VARIABLE, "")
+    return named(asked).absolute() if asked else _own_folder()
 
 
 def settled(folder: Path) -> Place:

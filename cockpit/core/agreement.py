@@ -199,6 +199,12 @@ class Agreement:
         states = (*self.states, StateChange(state, at, concluded))
         return replace(self, states=states, concessions=concessions)
 
+    def mailed(self, at: datetime) -> Agreement:
+        """The agreement, mailed at a moment (UTC), also when it was mailed before."""
+        if self.state is not State.MAILED:
+            return self.to(State.MAILED, at)
+        return replace(self, states=(*self.states, StateChange(State.MAILED, at)))
+
     def back(self, at: datetime) -> Agreement:
         """The agreement in the state that it had before it ended, whatever it ended as."""
         before = [change.state for change in self.states if change.state not in ENDED]

@@ -99,7 +99,8 @@ class Call:
     open, `objections` all cards that were opened, `answers` what was written at a preparation item, `ticks`
     the items that were ticked, `own_words` what the collector adds to the mail in his own words, `overrides`
     the legal hours that were passed to make this call, with the reason. `named_first` is the day that the
-    customer named first, before we asked for an earlier one (S0.2).
+    customer named first, before we asked for an earlier one (S0.2). `resumed_at` is when (UTC) the unfinished
+    call was taken up again on a later day: what was typed since is meant from there.
     """
 
     id: str
@@ -128,6 +129,7 @@ class Call:
     revisions: tuple[Revision, ...] = ()
     overrides: tuple[GateOverride, ...] = ()
     named_first: date | None = None
+    resumed_at: datetime | None = None
 
     @property
     def is_live(self) -> bool:

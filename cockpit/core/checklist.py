@@ -159,6 +159,7 @@ def _running(case: Case) -> Iterator[Item]:
         "claim": [
             {"what": f.what, "at": f.done_at, "found": f.ending is Ending.TRUE}
             for f in case.standing.looked_up
+            if f.done_at is not None
         ],
         "ring-back": [
             {"due": f.due, "timed": f.timed, "what": f.what} for f in case.follow_ups(FollowUpKind.RING_BACK)

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from cockpit.core.calendar import holiday, next_working_day
+from cockpit.core.cost_clause import CostClause
 from cockpit.core.money import Money
 from cockpit.core.table_file import table
 
@@ -25,13 +26,13 @@ _PERCENT = Decimal(100)
 
 class LineCode(StrEnum):
     """What a line of the calculation is: a share of the part in a band, a fixed sum, what lifts the sum to
-    the minimum, what takes it down to the maximum, to what the contract says, or the VAT on it."""
+    the minimum, what takes it down to the maximum, or to the most that the law allows, or the VAT on it."""
 
     BAND = "band"
     FIXED = "fixed"
     MINIMUM = "minimum"
     MAXIMUM = "maximum"
-    CLAUSE = "clause"
+    CAP = "cap"
     VAT = "vat"
 
 
@@ -61,13 +62,15 @@ class CostLine:
 class Costs:
     """The most that may be charged, or why that is nothing.
 
-    `until` goes with a term that still runs: its last day. `source` is the law.
+    `until` goes with a term that still runs: its last day. `source` is the law. `cap` is the calculation of
+    the most that the law allows, where a contract says how much it is.
     """
 
     source: str
     lines: tuple[CostLine, ...] = ()
     refusal: NotCharged | None = None
     until: date | None = None
+    cap: tuple[CostLine, ...] = ()
 
     @property
     def total(self) -> Money:
@@ -126,23 +129,22 @@ def belgian_firm_costs(balance: Money) -> Costs:
 
 
 def belgian_consumer_costs(
-    balance: Money, on: date, term_ends: date | None, clause: Money | None = None
+    balance: Money, on: date, term_ends: date | None, clause: CostClause | None = None
 ) -> Costs:
     """The indemnity for a consumer on a day: what the contract says, at most the cap of art. XIX.4 WER.
 
-    `clause` is what the clause in the contract comes to for this balance; without a clause there is none.
-    `term_ends` is the last day of the term of the free first reminder (`reminder_term_ends`), None when none
-    was sent.
+    Without a clause in the contract there is none. `term_ends` is the last day of the term of the free first
+    reminder (`reminder_term_ends`), None when none was sent.
     """
     source: str = table("collection_costs")["be"]["consumers"]["source"]
     if refusal := _not_owed(balance) or _not_reminded(on, term_ends, clause):
         running = refusal is NotCharged.REMINDER_RUNNING
         return Costs(source, refusal=refusal, until=term_ends if running else None)
-    cap = belgian_consumer_cap(balance)
-    if clause is not None and clause < cap.total:
-        less = CostLine(LineCode.CLAUSE, clause - cap.total)
-        return Costs(source, (*cap.lines, less))
-    return cap
+    lines, cap = _by_clause(clause, balance) if clause else [], belgian_consumer_cap(balance)
+    over = _sum(lines) - cap.total.amount
+    if over > 0:
+        lines.append(CostLine(LineCode.CAP, _euros(-over), cap.total))
+    return Costs(source, tuple(lines), cap=cap.lines)
 
 
 def belgian_consumer_cap(balance: Money) -> Costs:
@@ -177,8 +179,19 @@ def _not_owed(principal: Money) -> NotCharged | None:
     return NotCharged.NOTHING_OWED if principal.amount <= 0 else None
 
 
-def _not_reminded(on: date, term_ends: date | None, clause: Money | None) -> NotCharged | None:
-    if clause is None or clause.amount <= 0:
+def _by_clause(clause: CostClause, balance: Money) -> list[CostLine]:
+    lines = []
+    if clause.fixed.amount:
+        lines.append(CostLine(LineCode.FIXED, clause.fixed))
+    if clause.percent:
+        lines.append(_share(balance.amount, clause.percent))
+    least, most = clause.minimum, clause.maximum
+    lines += _limits(lines, least.amount if least else None, most.amount if most else None)
+    return lines
+
+
+def _not_reminded(on: date, term_ends: date | None, clause: CostClause | None) -> NotCharged | None:
+    if clause is None:
         return NotCharged.CLAUSE_NEEDED
     if term_ends is None:
         return NotCharged.REMINDER_NEEDED
@@ -205,7 +218,7 @@ def _bands(amount: Decimal, bands: Sequence[Mapping[str, Any]]) -> Iterator[Cost
 
 
 def _limits(
-    lines: Iterable[CostLine], minimum: int | None = None, maximum: int | None = None
+    lines: Iterable[CostLine], minimum: Decimal | int | None = None, maximum: Decimal | int | None = None
 ) -> Iterator[CostLine]:
     """The line that brings the sum to its minimum or maximum, where it is beyond it."""
     total = _sum(lines)

@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from cockpit.core.agreement import Agreement, Concession, State, unkept
 from cockpit.core.concession_terms import ConcessionTerms, Gift
-from cockpit.core.interest import Regime, statutory_interest
+from cockpit.core.interest import DayCount, Regime, statutory_interest
 from cockpit.core.ledger import Invoice
 from cockpit.core.money import Money
 from cockpit.core.plan import Term
@@ -126,14 +126,16 @@ def settled(terms: ConcessionTerms, outcome: Condition, at: datetime) -> Concess
     return replace(terms, lapsed_at=at) if outcome is Condition.LAPSED else terms
 
 
-def cost_of_waiting(terms: Iterable[Term], regime: Regime, since: date) -> Money | None:
+def cost_of_waiting(
+    terms: Iterable[Term], regime: Regime, since: date, day_count: DayCount = DayCount.FIXED_365
+) -> Money | None:
     """What time or instalments cost us: the statutory interest on every term from `since` up to its day.
 
     None without a term, and when a rate is not known yet.
     """
     total: Money | None = None
     for term in terms:
-        interest = statutory_interest(term.amount, regime, since + _DAY, term.due).total
+        interest = statutory_interest(term.amount, regime, since + _DAY, term.due, day_count).total
         if interest is None:
             return None
         total = interest if total is None else total + interest

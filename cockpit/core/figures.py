@@ -190,8 +190,9 @@ class Counting:
         """`zone` is that of the workspace; `running` has the ids of the agreements that we still wait for."""
         self._zone = zone
         self._running = running
-        self._cells: dict[Cell, Figures] = {}
-        self._hours: dict[tuple[int, int], Hour] = {}
+        self._attempts: dict[Cell, list[int]] = {}
+        self._promised: dict[Cell, Figures] = {}
+        self._hours: dict[tuple[int, int], list[int]] = {}
         self._today: list[tuple[Cell, Call, Agreement]] = []
 
     def add(self, call: Call, made: Agreement | None) -> None:
@@ -201,18 +202,25 @@ class Counting:
             self._end_day()
         reached = call.outcome is not None and call.outcome.spoke_to_somebody
         spoken = call.outcome is not None and call.outcome.spoke_to_right_person
-        self._count(cell, Figures(1, int(reached), int(spoken)))
+        attempts = self._attempts.setdefault(cell, [0, 0, 0])
+        attempts[0] += 1
+        attempts[1] += reached
+        attempts[2] += spoken
         began = (call.started_at or call.opened_at).astimezone(self._zone)
-        hour = (began.weekday(), began.hour)
-        known = self._hours.get(hour, Hour())
-        self._hours[hour] = Hour(known.calls + 1, known.reached + reached)
+        hour = self._hours.setdefault((began.weekday(), began.hour), [0, 0])
+        hour[0] += 1
+        hour[1] += reached
         if made is not None and made.promises:
             self._today.append((cell, call, made))
 
     def counted(self) -> Counted:
         """What was counted so far."""
         self._end_day()
-        return Counted(dict(self._cells), dict(self._hours))
+        none = Figures()
+        cells = {}
+        for cell, (calls, reached, spoken) in self._attempts.items():
+            cells[cell] = Figures(calls, reached, spoken) + self._promised.get(cell, none)
+        return Counted(cells, {when: Hour(*hour) for when, hour in self._hours.items()})
 
     def _end_day(self) -> None:
         """Of the promises of one day about the same invoices only the last one counts."""
@@ -226,8 +234,8 @@ class Counting:
         self._today.clear()
 
     def _count(self, cell: Cell, figures: Figures) -> None:
-        known = self._cells.get(cell)
-        self._cells[cell] = figures if known is None else known + figures
+        known = self._promised.get(cell)
+        self._promised[cell] = figures if known is None else known + figures
 
 
 def fate_of(made: Agreement, is_running: bool) -> Fate | None:

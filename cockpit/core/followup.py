@@ -32,7 +32,8 @@ class Ending(StrEnum):
 class FollowUp:
     """One thing that comes back at `due` (UTC). `timed` says whether the hour was agreed or only the day.
 
-    `ending` says how it ended where that makes a difference; without one it is only done.
+    `ending` says how it ended where that makes a difference; without one it is only done. `concluded`: a
+    ledger said so, and no person.
     """
 
     id: str
@@ -44,11 +45,16 @@ class FollowUp:
     what: str = ""
     done_at: datetime | None = None
     ending: Ending | None = None
+    concluded: bool = False
 
     @property
     def is_open(self) -> bool:
         return self.done_at is None
 
-    def ended(self, ending: Ending, at: datetime) -> FollowUp:
+    def ended(self, ending: Ending, at: datetime, *, concluded: bool = False) -> FollowUp:
         """The follow-up, done at a moment (UTC) with this ending."""
-        return replace(self, done_at=at, ending=ending)
+        return replace(self, done_at=at, ending=ending, concluded=concluded)
+
+    def reopened(self) -> FollowUp:
+        """The follow-up, to be done after all."""
+        return replace(self, done_at=None, ending=None, concluded=False)

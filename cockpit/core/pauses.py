@@ -89,8 +89,9 @@ def contacted(case: Case, now: datetime) -> Reason | None:
 
 
 def paid(case: Case, now: datetime) -> Reason | None:
-    """We saw the payment ourselves: the next ledger will show it."""
-    seen = [f.done_at for f in case.standing.looked_up if f.ending is Ending.TRUE and f.done_at]
+    """We saw the payment ourselves: the next ledger will show it. What a ledger showed needs no time."""
+    found = [f for f in case.standing.looked_up if f.ending is Ending.TRUE and not f.concluded]
+    seen = [f.done_at for f in found if f.done_at]
     if not seen:
         return None
     country = case.account.debtor.country

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from cockpit.core import calendar
-from cockpit.core.agreement import Promise, State, unkept
+from cockpit.core.agreement import Promise, unkept
 from cockpit.core.case import Case
 from cockpit.core.followup import Ending, FollowUpKind
 from cockpit.core.ledger import Invoice
@@ -106,12 +106,10 @@ def promise_due(case: Case, now: datetime) -> Reason | None:
 def confirmation(case: Case, now: datetime) -> Reason | None:
     """We mailed the agreement and the customer has not confirmed that he received it (S2.4)."""
     mailed = [
-        change.at
+        agreement.states[-1].at
         for agreement in case.standing.agreements
         if agreement.awaits_confirmation
         and (not agreement.promises or unkept(agreement, case.account.invoices, case.rules.tolerance))
-        for change in agreement.states
-        if change.state is State.MAILED
     ]
     if not mailed:
         return None

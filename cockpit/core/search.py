@@ -7,6 +7,7 @@ and the same few milliseconds whatever is typed. A text is made when it is first
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,19 +18,21 @@ from cockpit.core.ledger import Account
 from cockpit.core.text import clean_line, fold
 
 _ITEM = "\x1f"  # before every key; no cleaned text holds it
+_BEFORE = _ITEM + " "  # what a needle begins with that is sought at the beginning of a key or a word
 _AMOUNT = re.compile(r"(\d{1,3}(?:[., ']\d{3})+|\d+)(?:[.,](\d{0,2}))?(?:[.,]?-)?")
 _CURRENCY = re.compile(r"^(?:€|eur) ?| ?(?:€|eur)$")
 _PHONE = re.compile(r"[+(\d][\d ()./-]*")
 _NO_DIGIT = re.compile(r"[^0-9]+")
 _LEAST_DIGITS = 3
+_REMEMBERED = 64  # needles of which is remembered whether and how often they occur
 _STEP = 200  # debtors whose keys are made in a few milliseconds
 
 
 class Index:
     """Finds debtors by what is typed. The order in which the accounts are given decides between equals."""
 
-    def __init__(self, accounts: Iterable[Account]) -> None:
-        self._shelf = _Shelf(list(accounts))
+    def __init__(self, accounts: Sequence[Account]) -> None:
+        self._shelf = _Shelf(accounts)
         self._changed: dict[str, Account] = {}
         self._fresh = _Shelf([])
 
@@ -107,19 +110,28 @@ def national(phone: str) -> str:
 
 
 class _Lines:
-    """The keys of one kind: a line per debtor, every key behind a separator. Made when first searched."""
+    """The keys of one kind in one text: a line per debtor, every key behind a separator.
+
+    Made when it is first searched, or in small steps before; after that nothing of the accounts is kept.
+    """
 
     def __init__(self, accounts: Sequence[Account], keys: Callable[[Account], Iterable[str]]) -> None:
         self._accounts = accounts
         self._keys = keys
+        self._counts: dict[str, int] = {}
+        self._absent: list[str] = []
 
     @cached_property
-    def lines(self) -> list[str]:
-        """The line of every debtor."""
-        return list(map(self._line, self._accounts))
+    def _made(self) -> tuple[str, array[int]]:
+        """The text, and where every line of it begins; where the last one ends."""
+        return self._joined(list(map(self._line, self._accounts)))
 
     def _line(self, account: Account) -> str:
         return _ITEM + _ITEM.join(self._keys(account))
+
+    def _joined(self, lines: list[str]) -> tuple[str, array[int]]:
+        self._accounts = ()
+        return "".join(lines), array("q", accumulate(map(len, lines), initial=0))
 
     def preparing(self) -> Iterator[None]:
         """Make the text in small steps; a search that comes meanwhile makes it at once."""
@@ -127,26 +139,46 @@ class _Lines:
         for first in range(0, len(self._accounts), _STEP):
             lines += map(self._line, self._accounts[first : first + _STEP])
             yield
-        vars(self).setdefault("lines", lines)
-        next(self.rows(_ITEM), None)
+        if "_made" not in vars(self):
+            vars(self)["_made"] = self._joined(lines)
         yield
-
-    @cached_property
-    def text(self) -> str:
-        """All lines, one behind the other."""
-        return "".join(self.lines)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return list(accumulate(map(len, self.lines), initial=0))
 
     def rows(self, needle: str) -> Iterator[int]:
         """The numbers of the lines that hold the needle, each once, from first to last."""
-        place = self.text.find(needle)
+        text, starts = self._made
+        place = self._first(needle)
         while place >= 0:
-            row = bisect_right(self._starts, place) - 1
+            row = bisect_right(starts, place) - 1
             yield row
-            place = self.text.find(needle, self._starts[row + 1])
+            place = text.find(needle, starts[row + 1])
+
+    def holds(self, row: int, needle: str) -> bool:
+        """Whether a line holds the needle."""
+        text, starts = self._made
+        return text.find(needle, starts[row], starts[row + 1]) >= 0
+
+    def count(self, needle: str) -> int:
+        """How often the text holds the needle. While a query is typed on, most words were counted before."""
+        known = self._counts.get(needle)
+        if known is None:
+            if len(self._counts) >= _REMEMBERED:
+                self._counts.clear()
+            known = self._counts[needle] = self._made[0].count(needle)
+        return known
+
+    def lacks(self, needle: str) -> bool:
+        """Whether no line holds the needle."""
+        return self._first(needle) < 0
+
+    def _first(self, needle: str) -> int:
+        """Where the needle is first, or -1. What was sought in vain is not sought again with more to it."""
+        if any(gone in needle for gone in self._absent):
+            return -1
+        place = self._made[0].find(needle)
+        if place < 0:
+            del self._absent[: -_REMEMBERED + 1]
+            self._absent.append(needle)
+        return place
 
 
 _Place = tuple[_Lines, str]
@@ -157,7 +189,7 @@ class _Shelf:
     """The keys of a fixed list of accounts."""
 
     def __init__(self, accounts: Sequence[Account]) -> None:
-        self._accounts = accounts
+        self._ids = [account.debtor.id for account in accounts]
         self._names = _Lines(accounts, lambda a: (fold(a.debtor.name),))
         self._numbers = _Lines(accounts, lambda a: (fold(a.debtor.id),))
         self._invoices = _Lines(accounts, lambda a: [fold(i.number) for i in a.invoices])
@@ -172,9 +204,11 @@ class _Shelf:
     def find(self, query: str, words: Sequence[_Word], limit: int) -> list[str]:
         """The debtors that match every word, best first."""
         lead, others = self._lead(words)
-        checks = [self._check(word) for word in others]
+        checks = [self._check(word) for word in sorted(others, key=lambda word: self._names.count(word.text))]
         found: dict[int, None] = {}
         for lines, needle in self._best_first(query, lead):
+            if lines.lacks(needle.lstrip(_BEFORE)):
+                continue
             rows = lines.rows(needle)
             for check in checks:
                 rows = filter(check, rows)
@@ -184,13 +218,13 @@ class _Shelf:
                     break
             if len(found) == limit:
                 break
-        return [self._accounts[row].debtor.id for row in found]
+        return [self._ids[row] for row in found]
 
     def _lead(self, words: Sequence[_Word]) -> tuple[_Word, list[_Word]]:
         """The word that the fewest names hold, which is searched for, and the others, which are checked."""
         if len(words) == 1:
             return words[0], []
-        lead = min(words, key=lambda word: self._names.text.count(word.text))
+        lead = min(words, key=lambda word: self._names.count(word.text))
         return lead, [word for word in words if word is not lead]
 
     def _best_first(self, query: str, word: _Word) -> Iterator[_Place]:
@@ -216,11 +250,11 @@ class _Shelf:
             places.append((self._phones, word.phone))
         if word.amount:
             places.append((self._amounts, _ITEM + word.amount))
-        possible = [(lines.lines, needle) for lines, needle in places if needle in lines.text]
+        possible = [(lines.holds, needle) for lines, needle in places if not lines.lacks(needle)]
         if len(possible) == 1:
             only, wanted = possible[0]
-            return lambda row: wanted in only[row]
-        return lambda row: any(needle in lines[row] for lines, needle in possible)
+            return lambda row: only(row, wanted)
+        return lambda row: any(holds(row, needle) for holds, needle in possible)
 
 
 def _amounts_of(account: Account) -> list[str]:

@@ -21,9 +21,11 @@ from cockpit.core.agreement import (
     share_invoices,
     unkept,
 )
+from cockpit.core.followup import FollowUp, FollowUpKind
 from cockpit.core.ledger import Invoice
 from cockpit.core.money import Money, totals
 from cockpit.core.rules import Rules
+from cockpit.core.standing import Standing
 
 CONCLUSION = "conclusion"
 """The field of a revision in which a person takes a conclusion back: the state that it was, and is."""
@@ -108,6 +110,21 @@ def is_reopened(before: Iterable[Invoice], invoices: Iterable[Invoice], until: d
         if more and invoice.invoice_date <= until and not invoice.is_credit:
             return True
     return False
+
+
+def claims_found(standing: Standing, invoices: Iterable[Invoice]) -> tuple[FollowUp, ...]:
+    """What a customer said and nobody has looked up yet ("it was paid"), when his open items say that it is
+    true: he owes nothing any more. What we owe him ourselves stays open."""
+    if any(money.amount > 0 for money in totals(i.open for i in invoices).values()):
+        return ()
+    return tuple(f for f in standing.follow_ups if f.kind is FollowUpKind.VERIFY and f.is_open)
+
+
+def claims_lost(standing: Standing, invoices: Iterable[Invoice]) -> tuple[FollowUp, ...]:
+    """What a ledger had found to be true since we last spoke, and is not by the open items of now."""
+    if not any(money.amount > 0 for money in totals(i.open for i in invoices).values()):
+        return ()
+    return tuple(f for f in standing.looked_up if f.concluded)
 
 
 def taken_back(made: Agreement) -> frozenset[State]:

@@ -16,9 +16,11 @@ from cockpit.core.followup import FollowUp, FollowUpKind
 from cockpit.core.ledger import Invoice
 from cockpit.core.outcome import Reach, Result
 
-PARTY, LETTER = "party", "letter"
-"""The items of the preparation that say who owes it (a `DebtorKind`) and when he was sent a formal letter
-(an ISO day)."""
+PARTY, LETTER, LETTER_BY, CLAUSE = "party", "letter", "letter-by", "clause"
+"""The items of the preparation that say who owes it (a `DebtorKind`), when he was sent a formal letter (an
+ISO day) and how (`BY_POST`, `BY_MAIL`), and what his contract says about costs (`core.cost_clause`)."""
+
+BY_POST, BY_MAIL = "post", "mail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,8 @@ class Dispute:
 class Standing:
     """The state of the talks with one debtor. Only what is open is in `agreements` and `follow_ups`.
 
-    `looked_up` are the claims of the customer that we looked up since we last spoke to him; `party` and
-    `letter` what was last written at these two items of a preparation: see `core.party`.
+    `looked_up` are the claims of the customer that we looked up since we last spoke to him; `party`,
+    `letter`, `letter_by`, `clause` what was last written at these items of a preparation: see `core.party`.
     """
 
     debtor_id: str
@@ -64,6 +66,8 @@ class Standing:
     skip_reason: str = ""
     party: str = ""
     letter: str = ""
+    letter_by: str = ""
+    clause: str = ""
     looked_up: tuple[FollowUp, ...] = ()
 
     def disputed(self) -> frozenset[str]:
@@ -152,6 +156,8 @@ def after_call(standing: Standing, call: Call) -> Standing:
         skip_reason="",
         party=call.answer_to(PARTY) or standing.party,
         letter=call.answer_to(LETTER) or standing.letter,
+        letter_by=call.answer_to(LETTER_BY) or ("" if call.answer_to(LETTER) else standing.letter_by),
+        clause=call.answer_to(CLAUSE) or standing.clause,
         looked_up=() if spoke else standing.looked_up,
     )
 

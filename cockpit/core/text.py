@@ -12,11 +12,12 @@ import unicodedata
 LINE_LIMIT = 500
 BLOCK_LIMIT = 100_000
 
+_PAYLOAD = "[^\n\x07\x1b\x90\x98\x9c-\x9f]*"
 _SEQUENCES = re.compile(
     "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor, clear screen
-    "|(?:\x1b\\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)?"  # OSC: title, clipboard
-    "|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f])[^\x1b\x9c]*(?:\x1b\\\\|\x9c)?"  # DCS, SOS, PM, APC
-    "|\x1b[ -/]*[0-~]?"  # any other escape
+    f"|(?:\x1b\\]|\x9d){_PAYLOAD}(?:\x07|\x1b\\\\|\x9c)"  # OSC: title, clipboard
+    f"|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f]){_PAYLOAD}(?:\x1b\\\\|\x9c)"  # DCS, SOS, PM, APC
+    "|\x1b[ -/]*[0-~]?"  # any other escape; of a sequence that never ends the words stay
 )
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _JOINERS = "\u200b-\u200d\u2060\ufe0e\ufe0f"  # terminals disagree about the width of joined emoji

@@ -38,6 +38,24 @@ OFFICE_CLOSES = time(17)
 
 _DAY_ENDS = time(23, 59)
 
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What an entry is read by, beside the clock and the language.
+
+    `country` is the collector's own: it decides how 5/6 is read and on which days we work. `run_weekday` (0
+    is Monday) is when the customer pays his bills, `room` what was written in the preparation about how far
+    we go. When the talk goes on on a later day, `resumed` is when it was taken up again; `today` is the day
+    from which days are offered, the day of the talk when it is None.
+    """
+
+    country: str
+    run_weekday: int | None = None
+    room: str = ""
+    resumed: datetime | None = None
+    today: date | None = None
+
+
 DENIES = frozenset({Result.NO_AGREEMENT, Result.REFUSES, Result.INSOLVENT, Result.DO_NOT_CALL})
 """Results that say that nothing was promised, whatever was typed earlier in the talk."""
 
@@ -123,31 +141,29 @@ def understand(
     standing: Standing,
     local_now: datetime,
     tag: str,
-    country: str,
-    run_weekday: int | None = None,
-    room: str = "",
+    habits: Habits,
 ) -> Understood:
     """Read the entry as it was typed in the language `tag`, on the collector's clock `local_now`.
 
     Days are also understood in the other languages: the screen's may have been changed since they were
-    typed. An amount is not: the same digits may be another one there. `country` is the collector's own: it
-    decides how 5/6 is read and on which days we work. Whether the customer can pay on a day is decided by
-    the customer's country. `run_weekday` (0 is Monday) is when he pays his bills, `room` what was written in
-    the preparation about how far we go.
+    typed. An amount is not: the same digits may be another one there. Whether the customer can pay on a day
+    is decided by the customer's country.
     """
+    country = habits.country
     covers = covered(entry, account, standing, local_now.date())
     currency = covers[0].open.currency if covers else account.currency
     owed = totals(i.open for i in covers).get(currency)
-    offered = moments.offered(covers, account, local_now, country, run_weekday)
+    offers_on = datetime.combine(habits.today or local_now.date(), local_now.time())
+    offered = moments.offered(covers, account, offers_on, country, habits.run_weekday)
     plan = planning.plan_of(entry, currency, account.debtor.country)
-    read = Reader(local_now, tag, country)
+    read = Reader(local_now, tag, country, habits.resumed)
     amount, day = (plan.total, plan.terms[0].due) if plan else (None, None)
     if plan is None:
         amount = read.amount("amount", entry.amount, currency)
         day = read.day("when", entry.when, account.debtor.country, offered)
     by = read.moment("if_we_by", entry.if_we_by)
     what, gift = clean_line(entry.if_we), clean_line(entry.in_return)
-    limits = parse_room(room, owed, local_now.date(), tag, country)
+    limits = parse_room(habits.room, owed, local_now.date(), tag, country)
     days = [term.due for term in plan.terms] if plan else [day] if day else []
     passed = breaches(limits, days, discount_of(entry.gives, limits) if gift else None)
     notes = {

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
+from typing import overload
 
 from cockpit.core.agreement import Agreement, State
 from cockpit.core.calendar import at
 from cockpit.core.call import Call
-from cockpit.core.ledger import Account, Ledger
+from cockpit.core.ledger import Account, Debtor, Ledger
 from cockpit.core.money import Money, totals
 from cockpit.core.queue import Queue, build
 from cockpit.core.search import Index
@@ -136,20 +137,13 @@ class Board:
     def find(self, text: str) -> list[str]:
         """Debtors by name, number, invoice, telephone or amount, best first."""
         if self._index is None:
-            self._index = Index(self._accounts())
-        return list(self._index.find(text))
+            self._index = Index(_Accounts(self.ledger))
+        return self._index.find(text)
 
     def preparing_search(self) -> Iterator[None]:
         """Make ready, in small steps for quiet moments, what the first search would have to wait for."""
-        if self._index is not None:
-            return
-        ledger = self.ledger
-        accounts = []
-        for account in self._accounts():
-            accounts.append(account)
-            yield
-        if self._index is None and self.ledger is ledger:
-            self._index = Index(accounts)
+        if self._index is None:
+            self._index = Index(_Accounts(self.ledger))
             yield from self._index.preparing()
 
     def set_aside(self, debtor_id: str, reason: str, until: datetime) -> Standing:
@@ -177,10 +171,6 @@ class Board:
         self.session.store.save(Changes(standings=(standing,)))
         self.update(standing)
 
-    def _accounts(self) -> Iterable[Account]:
-        by_debtor = self.ledger.by_debtor
-        return (Account(d, by_debtor.get(d.id, ())) for d in self.ledger.debtors.values())
-
     def _todays_tally(self) -> Tally:
         today, zone = self.session.today(), self.session.zone
         first, last = at(today, time(), zone), at(today + timedelta(days=1), time(), zone)
@@ -192,3 +182,28 @@ class Board:
                 agreed = [*(old for old in agreed if not is_replaced(old, made)), made]
         promised = (made.promised_total() for made in agreed)
         return replace(tally, agreed=tuple(totals(money for money in promised if money).values()))
+
+
+class _Accounts(Sequence[Account]):
+    """The debtors of a ledger with their open items, put together when they are asked for."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._debtors = tuple(ledger.debtors.values())
+        self._items = ledger.by_debtor
+
+    def __len__(self) -> int:
+        return len(self._debtors)
+
+    @overload
+    def __getitem__(self, place: int) -> Account: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Account]: ...
+
+    def __getitem__(self, place: int | slice) -> Account | Sequence[Account]:
+        if isinstance(place, slice):
+            return [self._account(debtor) for debtor in self._debtors[place]]
+        return self._account(self._debtors[place])
+
+    def _account(self, debtor: Debtor) -> Account:
+        return Account(debtor, self._items.get(debtor.id, ()))

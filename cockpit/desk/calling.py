@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,7 +16,7 @@ from cockpit.core.call import AgreementEntry, Call, CallKind, Phase
 from cockpit.core.ledger import Account
 from cockpit.core.standing import Standing
 from cockpit.core.text import LINE_LIMIT, clean_block
-from cockpit.desk.agreeing import Understood, covered, proposal, understand
+from cockpit.desk.agreeing import Habits, Understood, covered, proposal, understand
 from cockpit.desk.board import Board
 from cockpit.desk.callers import caller_for
 from cockpit.desk.moments import run_weekday
@@ -73,15 +74,29 @@ class CallInHand:
         """What the agreement panel says, read anew when something was typed or the ledger changed.
 
         A word such as "Friday" means what it meant on the day of the talk, also when the call is resumed
-        a day later.
+        a day later. The days that we offer are from today on.
         """
-        said_at = self.call.started_at or self.session.now()
-        local = said_at.astimezone(self.session.zone).replace(second=0, microsecond=0)
-        habits = (self.session.settings.country, self.run_weekday, self.call.answer_to("room"))
-        known = (self.call.entry, self.account, self.standing, local, current(), *habits)
+        return self.read_on(self.session.today())
+
+    def read_on(self, today: date) -> Understood:
+        """The same on a day: a number stands for one of the days that are offered then."""
+        call, session = self.call, self.session
+        habits = Habits(
+            session.settings.country,
+            self.run_weekday,
+            call.answer_to("room"),
+            self._local(call.resumed_at) if call.resumed_at else None,
+            today,
+        )
+        local = self._local(call.started_at or session.now())
+        known = (call.entry, self.account, self.standing, local, current(), habits)
         if self._understood is None or self._understood[0] != known:
             self._understood = (known, understand(*known))
         return self._understood[1]
+
+    def _local(self, moment: datetime) -> datetime:
+        """A moment on the collector's clock, to the minute."""
+        return moment.astimezone(self.session.zone).replace(second=0, microsecond=0)
 
     @cached_property
     def run_weekday(self) -> int | None:

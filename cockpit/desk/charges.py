@@ -22,7 +22,9 @@ from cockpit.core.collection_costs import (
     reminder_term_ends,
 )
 from cockpit.core.contact_rules import DebtorKind
+from cockpit.core.cost_clause import CostClause
 from cockpit.core.interest import (
+    DayCount,
     Gap,
     Interest,
     Regime,
@@ -32,7 +34,7 @@ from cockpit.core.interest import (
 )
 from cockpit.core.ledger import Invoice
 from cockpit.core.money import Money
-from cockpit.core.party import kind_of, letter_sent
+from cockpit.core.party import clause_of, kind_of, letter_by_mail, letter_sent
 from cockpit.desk.agreeing import to_agreement
 from cockpit.desk.calling import CallInHand
 
@@ -61,6 +63,7 @@ class Charges:
     invoices: tuple[InvoiceInterest, ...]
     costs: Costs | None
     currency: str = "EUR"
+    day_count: DayCount = DayCount.FIXED_365
 
     @property
     def known_interest(self) -> Money:
@@ -80,13 +83,29 @@ class Charges:
         return (gap, day) if day and gap else None
 
     @property
-    def sources(self) -> tuple[str, ...]:
-        """Where the rates come from, each source once."""
-        return tuple(dict.fromkeys(line.rate.source for i in self._running for line in i.lines))
+    def sources(self) -> tuple[tuple[str, str], ...]:
+        """Where the rates come from, each source once, with its confidence."""
+        rates = (line.rate for i in self._running for line in i.lines)
+        return tuple(dict.fromkeys((rate.source, rate.confidence) for rate in rates))
 
     @property
     def _running(self) -> list[Interest]:
         return [one.interest for one in self.invoices if one.interest is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What decides the interest and the costs, beside the invoices."""
+
+    kind: DebtorKind
+    country: str
+    regime: Regime | None
+    today: date
+    letter: date | None
+    by_mail: bool
+    clause: CostClause | None
+    deducts_vat: bool
+    day_count: DayCount
 
 
 def charges(hand: CallInHand) -> Charges:
@@ -94,18 +113,35 @@ def charges(hand: CallInHand) -> Charges:
 
     Interest runs until the last day that was promised, or until today when none is.
     """
-    today, debtor = hand.session.today(), hand.account.debtor
+    today = hand.session.today()
     until = max((today, *(p.due for p in promises(hand))))
-    kind, letter = kind_of(hand.call, hand.standing), letter_sent(hand.call, hand.standing)
-    regime = regime_for(debtor.country, trade=kind is not DebtorKind.CONSUMER)
+    facts = _facts(hand)
     late = [i for i in hand.understood.covers if not i.is_credit and i.due_date < today]
     return Charges(
-        kind=kind,
+        kind=facts.kind,
         until=until,
-        regime=regime,
-        invoices=tuple(InvoiceInterest(i, _interest(i, regime, letter, until)) for i in late),
-        costs=_costs(late, debtor.country, kind, letter, today),
+        regime=facts.regime,
+        invoices=tuple(InvoiceInterest(i, _interest(i, facts, until)) for i in late),
+        costs=_costs(late, facts),
         currency=late[0].open.currency if late else hand.account.currency,
+        day_count=facts.day_count,
+    )
+
+
+def _facts(hand: CallInHand) -> _Facts:
+    s, country = hand.session.settings, hand.account.debtor.country
+    known = hand.call, hand.standing
+    kind = kind_of(*known)
+    return _Facts(
+        kind=kind,
+        country=country,
+        regime=regime_for(country, trade=kind is not DebtorKind.CONSUMER),
+        today=hand.session.today(),
+        letter=letter_sent(*known),
+        by_mail=letter_by_mail(*known),
+        clause=clause_of(*known, s.be_cost_clause),
+        deducts_vat=s.deducts_vat,
+        day_count=DayCount(s.interest_year),
     )
 
 
@@ -115,37 +151,37 @@ def promises(hand: CallInHand) -> tuple[Promise, ...]:
     return agreement.promises if agreement else ()
 
 
-def _interest(invoice: Invoice, regime: Regime | None, letter: date | None, until: date) -> Interest | None:
-    if regime is None:
+def _interest(invoice: Invoice, facts: _Facts, until: date) -> Interest | None:
+    if facts.regime is None:
         return None
-    first = first_interest_day(regime, invoice.due_date, _default_since(invoice, regime, letter))
-    return statutory_interest(invoice.open, regime, first, until) if first and first <= until else None
+    first = first_interest_day(facts.regime, invoice.due_date, _default_since(invoice, facts))
+    if first is None or first > until:
+        return None
+    return statutory_interest(invoice.open, facts.regime, first, until, facts.day_count)
 
 
-def _default_since(invoice: Invoice, regime: Regime, letter: date | None) -> date | None:
+def _default_since(invoice: Invoice, facts: _Facts) -> date | None:
     """The first day on which a consumer is in default: when the term of the letter has run out."""
-    if letter is None or letter <= invoice.due_date:
+    if facts.letter is None or facts.letter <= invoice.due_date:
         return None
-    if regime is Regime.BE_LEGAL:
-        return reminder_term_ends(letter, electronic=False) + _DAY
-    return letter_term_ends(presumed_delivery(letter)) + _DAY
+    if facts.regime is Regime.BE_LEGAL:
+        return reminder_term_ends(facts.letter, electronic=facts.by_mail) + _DAY
+    return letter_term_ends(presumed_delivery(facts.letter)) + _DAY
 
 
-def _costs(
-    late: Sequence[Invoice], country: str, kind: DebtorKind, letter: date | None, today: date
-) -> Costs | None:
+def _costs(late: Sequence[Invoice], facts: _Facts) -> Costs | None:
     """The costs on what is overdue; of a consumer, on what was overdue when the letter was sent."""
-    if not late or country not in {"NL", "BE"}:
+    if not late or facts.country not in {"NL", "BE"}:
         return None
-    if kind is not DebtorKind.CONSUMER:
-        return dutch_firm_costs(_sum(late)) if country == "NL" else belgian_firm_costs(_sum(late))
-    warned = [i for i in late if letter is not None and i.due_date < letter]
-    sent = letter if warned else None
-    if country == "NL":
-        return dutch_consumer_costs(_sum(warned or late), today, sent and presumed_delivery(sent))
-    return belgian_consumer_costs(
-        _sum(warned or late), today, sent and reminder_term_ends(sent, electronic=False)
-    )
+    is_dutch, vat = facts.country == "NL", facts.deducts_vat
+    if facts.kind is not DebtorKind.CONSUMER:
+        return dutch_firm_costs(_sum(late), deducts_vat=vat) if is_dutch else belgian_firm_costs(_sum(late))
+    warned = [i for i in late if facts.letter is not None and i.due_date < facts.letter]
+    sent, owed = facts.letter if warned else None, _sum(warned or late)
+    if is_dutch:
+        return dutch_consumer_costs(owed, facts.today, sent and presumed_delivery(sent), deducts_vat=vat)
+    ends = sent and reminder_term_ends(sent, electronic=facts.by_mail)
+    return belgian_consumer_costs(owed, facts.today, ends, facts.clause)
 
 
 def _sum(invoices: Iterable[Invoice]) -> Money:

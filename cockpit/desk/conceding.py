@@ -62,9 +62,9 @@ def _waiting(hand: CallInHand, found: Charges) -> Proposal:
     if found.regime is None or not terms:
         return Proposal()
     last = max(terms, key=lambda t: t.due)
-    whole = statutory_interest(last.amount, found.regime, today + _DAY, last.due)
+    whole = statutory_interest(last.amount, found.regime, today + _DAY, last.due, found.day_count)
     gap = (whole.gap, whole.unknown_from) if whole.gap and whole.unknown_from else None
-    return Proposal(cost_of_waiting(terms, found.regime, today), gap)
+    return Proposal(cost_of_waiting(terms, found.regime, today, found.day_count), gap)
 
 
 def why_not(hand: CallInHand, terms: ConcessionTerms) -> NotGiven | None:

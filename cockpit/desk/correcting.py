@@ -263,7 +263,9 @@ def _brought_up(call: Call, dispute: Dispute) -> bool:
 def _agreement_back(before: Agreement | None, after: Agreement, now: datetime, why: str) -> Agreement:
     if before is None:
         return after.to(State.REVERSED, now)
-    back = replace(before, states=after.states).to(before.state, now, concluded=before.is_concluded)
+    is_same = (after.state, after.is_concluded) == (before.state, before.is_concluded)
+    states = before.states if is_same else after.states
+    back = replace(before, states=states).to(before.state, now, concluded=before.is_concluded)
     revisions = _taken_back(before.revisions, after.revisions, now, why)
     if len(after.revisions) == len(before.revisions) and after.state is not before.state:
         change = ((STATE, after.state.value, before.state.value),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import time, timedelta
 from functools import cached_property
@@ -98,6 +98,12 @@ class Desk:
             else:
                 self._unwritten[hand.call.debtor_id] = hand
         return not self._unwritten
+
+    @property
+    def unwritten(self) -> Sequence[CallInHand]:
+        """Those of whom there are words in memory that the store does not have."""
+        now = [self.hand] if self.hand and self.hand.worth_keeping and not self.hand.is_kept else []
+        return [*(hand for hand in self._unwritten.values() if hand is not self.hand), *now]
 
     def next_debtor(self) -> str | None:
         """The first of the queue who is not in hand."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from cockpit.core.agreement import State
+from cockpit.core.followup import FollowUp
 from cockpit.core.ledger import Ledger
 from cockpit.core.settling import Conclusion
 from cockpit.desk.importing import Preview
@@ -56,10 +57,15 @@ def details(new: Preview) -> str:
 
 
 def promises(new: Preview) -> str:
-    """How many promises were kept, kept in part, and so on; empty when the files say nothing about any."""
+    """How many promises were kept, kept in part, and so on, and how many claims are true; empty when the
+    files say nothing about any."""
     counts = Counter(one.state for one in new.concluded)
     said = [f"{counts[state]} {labels.state(state).lower()}" for state in State if counts[state]]
-    return _("Promises: {what}").format(what=", ".join(said)) if said else ""
+    parts = [_("Promises: {what}").format(what=", ".join(said))] if said else []
+    if new.claims:
+        text = ngettext("{n} claim found to be true", "{n} claims found to be true", len(new.claims))
+        parts.append(text.format(n=len(new.claims)))
+    return ". ".join(parts)
 
 
 def concluded(before: Ledger, one: Conclusion) -> str:
@@ -72,6 +78,14 @@ def concluded(before: Ledger, one: Conclusion) -> str:
         paid=amounts.money(one.paid),
         day=dates.day(one.due, style="short"),
     )
+
+
+def claim(before: Ledger, one: FollowUp) -> str:
+    """What the files say about something that a customer told us; it is true."""
+    debtor = before.debtors.get(one.debtor_id)
+    name = debtor.name if debtor else one.debtor_id
+    text = _("What was said is true: {name}, {what}") if one.what else _("What was said is true: {name}")
+    return text.format(name=name, what=one.what)
 
 
 def mark(one: Conclusion) -> str:

@@ -1,8 +1,8 @@
 """Taking over an export of open items: shown first, then admitted; and bringing an earlier ledger back.
 
 What we did is never touched by an import, with one exception: what the new ledger says about a promise
-(kept, not kept, booked back) becomes the state of its agreement. That can be taken back, with the import or
-by itself.
+(kept, not kept, booked back) becomes the state of its agreement, and what a customer claimed is found to be
+true when he owes nothing any more. That can be taken back, with the import or by itself.
 """
 
 from __future__ import annotations
@@ -12,10 +12,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cockpit.core.agreement import Agreement, unkept
+from cockpit.core.followup import Ending, FollowUp
 from cockpit.core.ledger import Debtor, Ledger
 from cockpit.core.money import Money, totals
-from cockpit.core.settling import Conclusion, booked_back, conclude, is_reopened
-from cockpit.core.standing import with_agreement
+from cockpit.core.settling import (
+    Conclusion,
+    booked_back,
+    claims_found,
+    claims_lost,
+    conclude,
+    is_reopened,
+)
+from cockpit.core.standing import Standing, with_agreement, with_follow_up
 from cockpit.desk.board import Board
 from cockpit.desk.ledger_files import Remembered, Told, read_files
 from cockpit.desk.session import Session
@@ -30,9 +38,10 @@ SMALL_LEDGER = 20
 class Preview:
     """What an import would do. Nothing was changed yet.
 
-    `ledger` is what the files hold, refused rows left out; `concluded` is what it says about our promises;
-    `details` counts the debtors whose telephone, address and so on differ; `known` are the invoices that the
-    present ledger has; `columns` those chosen now, field → heading.
+    `ledger` is what the files hold, refused rows left out; `concluded` is what it says about our promises,
+    `claims` are the follow-ups about what customers told us that it finds to be true; `details` counts the
+    debtors whose telephone, address and so on differ; `known` are the invoices that the present ledger has;
+    `columns` those chosen now, field → heading.
     """
 
     ledger: Ledger
@@ -41,6 +50,7 @@ class Preview:
     notices: tuple[Told, ...] = ()
     layouts: tuple[Layout, ...] = ()
     concluded: tuple[Conclusion, ...] = ()
+    claims: tuple[FollowUp, ...] = ()
     details: int = 0
     known: int = 0
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -57,8 +67,9 @@ class Preview:
 
     @property
     def changes_nothing(self) -> bool:
-        """Whether there is nothing to take over: no other ledger, and nothing new about a promise."""
-        return self.is_same and not self.concluded
+        """Whether there is nothing to take over: no other ledger, and nothing new about a promise or a
+        claim."""
+        return self.is_same and not (self.concluded or self.claims)
 
     @property
     def is_same(self) -> bool:
@@ -75,11 +86,12 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """What an import did, so that it can be taken back: the agreements as they were before it, and the name
-    of the backup with the ledger of before; empty when there is none."""
+    """What an import did, so that it can be taken back: the agreements and the claims as they were before it,
+    and the name of the backup with the ledger of before; empty when there is none."""
 
     before: tuple[Agreement, ...] = ()
     backup: str = ""
+    claims: tuple[FollowUp, ...] = ()
 
 
 def preview(
@@ -113,6 +125,11 @@ def preview(
             for one in _conclusions(session, board, ledger, agreed or session.store.agreements_of)
             if not _is_among(board, one.made, found.unread)
         ),
+        claims=tuple(
+            claim
+            for claim in _claims(board, ledger)
+            if not _stands_in(found.unread, _numbers(board, claim.debtor_id))
+        ),
         details=sum(old.debtors.get(key, debtor) != debtor for key, debtor in ledger.debtors.items()),
         known=len(old.invoices),
         columns=dict(columns or {}),
@@ -125,21 +142,25 @@ def admit(session: Session, board: Board, new: Preview) -> Admitted:
     Files that hold nothing new change nothing. Chosen columns are remembered for files of the same layout.
     """
     now, backup = session.now(), ""
-    changes = _marked(board, [one.noted(now) for one in new.concluded])
+    changes = _marked(
+        board,
+        [one.noted(now) for one in new.concluded],
+        [claim.ended(Ending.TRUE, now, concluded=True) for claim in new.claims],
+    )
     if not new.is_same:
         ledger = replace(new.ledger, debtors={**_still_known(session, board, new), **new.ledger.debtors})
         had_one = bool(board.ledger.debtors or board.ledger.invoices)
         session.store.replace_ledger(ledger, changes)
         backup = session.store.backups()[0].name if had_one else ""
         board.take(ledger)
-    elif new.concluded:
+    elif not new.changes_nothing:
         session.store.save(changes)
         board.take(board.ledger)
     if new.columns:
         for layout in new.layouts:
             earlier = session.store.layout(layout.fingerprint) or {}
             session.store.remember_layout(layout.fingerprint, {**earlier, **new.columns})
-    return Admitted(tuple(one.made for one in new.concluded), backup)
+    return Admitted(tuple(one.made for one in new.concluded), backup, new.claims)
 
 
 def take_back(session: Session, board: Board, admitted: Admitted) -> None:
@@ -154,21 +175,31 @@ def take_back(session: Session, board: Board, admitted: Admitted) -> None:
         made = session.store.agreement(before.id)
         if made is not None and len(made.states) == len(before.states) + 1 and made.is_concluded:
             back.append(made.to(before.state, now, concluded=before.is_concluded))
-    session.store.save(_marked(board, back))
+    claims = [claim for claim in admitted.claims if _is_still_concluded(session, claim)]
+    session.store.save(_marked(board, back, claims))
     board.take(ledger)
+
+
+def _is_still_concluded(session: Session, claim: FollowUp) -> bool:
+    return any(f.id == claim.id and f.concluded for f in session.store.follow_ups_of(claim.debtor_id))
 
 
 def restore(session: Session, board: Board, name: str) -> None:
     """Bring an earlier ledger back; raises `StoreError`, `no-backup` for a name that there is not.
 
     Promises that count as kept although the money is open in that ledger are running again; what a later
-    ledger had concluded about the others is what this one says.
+    ledger had concluded about the others, and about what customers claimed, is what this one says.
     """
     ledger = session.store.restore(name)
     board.take(ledger)
     changed = [*_reopened(session, board), *_concluded_otherwise(session, board)]
-    if changed:
-        session.store.save(_marked(board, changed))
+    claims = [
+        claim.reopened()
+        for standing in board.standings.values()
+        for claim in claims_lost(standing, board.ledger.by_debtor.get(standing.debtor_id, ()))
+    ]
+    if changed or claims:
+        session.store.save(_marked(board, changed, claims))
         board.take(ledger)
 
 
@@ -208,21 +239,40 @@ def _conclusions(
         yield from (one for one in found if one is not None)
 
 
+def _claims(board: Board, ledger: Ledger) -> Iterator[FollowUp]:
+    """What customers said, and a ledger finds to be true."""
+    for standing in dict(board.standings).values():
+        if standing.follow_ups:
+            yield from claims_found(standing, ledger.by_debtor.get(standing.debtor_id, ()))
+
+
 def _is_among(board: Board, made: Agreement, unread: str) -> bool:
     """Whether an invoice of the agreement stands in one of the rows that could not be read."""
-    if not unread:
-        return False
     numbers = {number for promise in made.promises for number in promise.covers}
     if not all(promise.covers for promise in made.promises):
-        numbers |= {invoice.number for invoice in board.ledger.by_debtor.get(made.debtor_id, ())}
-    return any(number in unread for number in numbers)
+        numbers |= _numbers(board, made.debtor_id)
+    return _stands_in(unread, numbers)
 
 
-def _marked(board: Board, agreements: Sequence[Agreement]) -> Changes:
-    standings = {made.debtor_id: board.standing(made.debtor_id) for made in agreements}
+def _numbers(board: Board, debtor_id: str) -> set[str]:
+    return {invoice.number for invoice in board.ledger.by_debtor.get(debtor_id, ())}
+
+
+def _stands_in(unread: str, numbers: set[str]) -> bool:
+    return bool(unread) and any(number in unread for number in numbers)
+
+
+def _marked(board: Board, agreements: Sequence[Agreement], claims: Sequence[FollowUp] = ()) -> Changes:
+    standings: dict[str, Standing] = {}
     for made in agreements:
-        standings[made.debtor_id] = with_agreement(standings[made.debtor_id], made)
-    return Changes(agreements=tuple(agreements), standings=tuple(standings.values()))
+        standing = standings.get(made.debtor_id) or board.standing(made.debtor_id)
+        standings[made.debtor_id] = with_agreement(standing, made)
+    for claim in claims:
+        standing = standings.get(claim.debtor_id) or board.standing(claim.debtor_id)
+        standings[claim.debtor_id] = with_follow_up(standing, claim)
+    return Changes(
+        agreements=tuple(agreements), follow_ups=tuple(claims), standings=tuple(standings.values())
+    )
 
 
 def _still_known(session: Session, board: Board, new: Preview) -> dict[str, Debtor]:

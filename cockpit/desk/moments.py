@@ -9,10 +9,12 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cockpit.core.call import Phase, Stage
 from cockpit.core.ledger import Account, Invoice
 from cockpit.core.payment_moments import earlier_than, known_run_weekday, payment_moments
 from cockpit.desk.first_named import note_first_day
 from cockpit.language import current, dates
+from cockpit.playbook import steps_in
 from cockpit.store.port import Store, StoreError
 
 if TYPE_CHECKING:
@@ -62,13 +64,45 @@ def as_typed(day: date) -> str:
 
 
 def take(hand: CallInHand, number: int) -> date | None:
-    """The customer chose the offered day `number` (1 is the first): it is in the agreement, and a plan is not
-    any more. None when so many are not offered."""
+    """The customer chose the offered day `number` (1 is the first): it is in the agreement, a plan is not any
+    more, and the script is where the agreement is read back. None when so many are not offered.
+
+    One action: undone, the day is out of the agreement and the script is where it was.
+    """
     days = hand.understood.offered
     if number > len(days):
         return None
     note_first_day(hand)
     day, entry = days[number - 1], hand.call.entry
     taken = replace(entry.without_plan(), when=as_typed(day))
-    hand.change(replace(hand.call, entry=taken, read_back=hand.call.read_back and taken == entry))
+    call = replace(hand.call, entry=taken, read_back=hand.call.read_back and taken == entry, objection="")
+    if call.phase is Phase.TALK and call.step != _reading_back(hand):
+        call = call.go_to(_reading_back(hand))
+    hand.change(call)
     return day
+
+
+def take_next(hand: CallInHand) -> date | None:
+    """What the one key does: the customer takes the first offered day, and pressed again right then, the
+    next one; from the last on the first again."""
+    number = number_taken(hand)
+    is_said = hand.call.phase is not Phase.TALK or hand.call.step == _reading_back(hand)
+    if number and is_said and not hand.call.objection:
+        number = number % len(hand.understood.offered) + 1
+    return take(hand, number or 1)
+
+
+def number_taken(hand: CallInHand) -> int:
+    """The number of the offered day that stands in the agreement; 0 when it is none of them."""
+    understood = hand.understood
+    if understood.plan is not None or understood.day not in understood.offered:
+        return 0
+    return understood.offered.index(understood.day) + 1
+
+
+def _reading_back(hand: CallInHand) -> str:
+    """The step that says the chosen day: the closing that a branch of this step leads to, or else its first
+    step; where the script has none, the talk stays where it is."""
+    closing = [step.id for step in steps_in(hand.playbook, Stage.CLOSING)]
+    branches = [branch.to for branch in hand.step.branches if branch.to in closing]
+    return next(iter([*branches, *closing]), hand.call.step)

@@ -24,6 +24,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from cockpit.core.text import clean_line
+from cockpit.handover.facts import usable_addresses
 from cockpit.store.port import StoreError
 
 WAITING, SENDING, SENT = "unsent", "sending", "sent"
@@ -32,7 +33,7 @@ _OURS = (b"x-cockpit-", b"x-unsent:")
 _TRIED = "X-Cockpit-Tried"
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _LONGEST_NOTE = 3000
-_PARTS = re.compile(r".* ([^ .]+)\.([0-9a-f]+)\.eml", re.DOTALL)
+_PARTS = re.compile(r".* ([^ .]+)\.([0-9a-f]+)(?:\.([0-9]+))?\.eml", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,12 @@ class Posted:
         """Whether nobody knows if it was sent."""
         return self.path.parent.name == SENDING
 
+    @property
+    def is_again(self) -> bool:
+        """Whether the very same mail was sent before, and goes out once more."""
+        found = _PARTS.fullmatch(self.path.name)
+        return found is not None and found[3] is not None
+
 
 class Taken(Exception):
     """The mail is not there any more: another cockpit sends it, or it was taken away."""
@@ -68,7 +75,8 @@ class Outbox:
         self._folder = folder
 
     def put(self, name: str, mail: bytes) -> Path:
-        """A new mail that waits, under a name such as `2026-11-23 Zonneveld C-1.0a1b2c.eml`.
+        """A new mail that waits, under a name such as `2026-11-23 Zonneveld C-1.0a1b2c.eml`; one that is sent
+        once more has its number behind that: `….0a1b2c.2.eml`.
 
         An earlier mail of the same call that still waits is taken away: what it says holds no more.
         """
@@ -93,6 +101,11 @@ class Outbox:
         """The mail of a call that was sent, with this mark or with any."""
         wanted = self._files(SENT, f"* {escape(call)}.{mark or '*'}.eml")
         return wanted[-1] if wanted else None
+
+    def copies(self, call: str, mark: str) -> int:
+        """How often a mail of a call was sent."""
+        once_more = self._files(SENT, f"* {escape(call)}.{mark}.*.eml")
+        return len(once_more) + (self.sent(call, mark) is not None)
 
     def claim(self, path: Path) -> Path:
         """Move a mail that waits to what is being sent. Raises `Taken`."""
@@ -224,8 +237,10 @@ def _read(path: Path) -> Posted:
 
 
 def _addresses(message: EmailMessage, header: str) -> tuple[str, ...]:
+    """The plain addresses in a header: what is none of ours to write there goes nowhere."""
     found = message[header]
-    return tuple(a.addr_spec for a in found.addresses if a.username) if found is not None else ()
+    specs = (a.addr_spec for a in found.addresses) if found is not None else ()
+    return tuple(spec for spec in specs if usable_addresses(spec) == (spec,))
 
 
 def _call_of(path: Path) -> str:

@@ -28,7 +28,7 @@ class Section:
 
 def card_text(card: Card) -> str:
     """The card as plain text."""
-    title, sections = _head(card), card_sections(card)
+    title, sections = card_title(card), card_sections(card)
     lines = [title, "=" * len(title)]
     for section in sections:
         lines += ["", section.title, "-" * len(section.title)]
@@ -39,7 +39,7 @@ def card_text(card: Card) -> str:
 
 def card_markdown(card: Card) -> str:
     """The card as Markdown."""
-    lines = [f"# {_plain(_head(card))}"]
+    lines = [f"# {_plain(card_title(card))}"]
     for section in card_sections(card):
         lines += ["", f"## {_plain(section.title)}", ""]
         mark = _ticks(card) if section.is_sheet else ""
@@ -51,7 +51,8 @@ def _plain(text: str) -> str:
     return text.translate(_MARKED)
 
 
-def _head(card: Card) -> str:
+def card_title(card: Card) -> str:
+    """What stands above the card."""
     _ = translator(card.scenario.language).gettext
     return clean_line(_("Trainer's card: {title}").format(title=card.scenario.title))
 

@@ -1,20 +1,13 @@
-"""What a coach whispers after each sentence, and the lines between which a beginner chooses."""
+"""What a coach whispers after each sentence."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from cockpit.language import N_, _
 from cockpit.roleplay.moves import Move
-from cockpit.roleplay.rehearsal import Rehearsal
 from cockpit.roleplay.understanding import Said
-
-_FILE = Path(__file__).with_name("practice_choices.toml")
-_OTHER = "other"
 
 _PRAISE: Mapping[Move, str] = {
     Move.READ_BACK: N_("Read back: now it is clear to both of you."),
@@ -50,29 +43,3 @@ def coached(said: Said) -> Coached | None:
         return Coached(first.message, first.suggestion)
     good = next((text for move, text in _PRAISE.items() if move in said.moves), None)
     return Coached(_(good), is_praise=True) if good else None
-
-
-def choices(talk: Rehearsal) -> tuple[str, ...]:
-    """Three lines for now, the good one among them at a place that the seed decides; none at its end."""
-    said = {one.text for one in talk.said}
-    good = next((line for line in talk.model if line not in said), None)
-    if good is None or talk.state.over is not None:
-        return ()
-    turn = len(talk.said)
-    offered = list(_worse(talk, good, turn))
-    offered.insert((talk.seed + turn) % (len(offered) + 1), good)
-    return tuple(offered)
-
-
-def _worse(talk: Rehearsal, good: str, turn: int) -> tuple[str, ...]:
-    lines = _lines()[talk.scenario.language]
-    moves = {move.value for move in talk.say(good).said[-1].moves}
-    found = next((found for move, found in lines.items() if move in moves), lines[_OTHER])
-    first = turn % (len(found) - 1)
-    return found[first], found[first + 1]
-
-
-@cache
-def _lines() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    data = tomllib.loads(_FILE.read_text("utf-8"))
-    return {tag: {move: tuple(lines) for move, lines in table.items()} for tag, table in data.items()}

@@ -1,29 +1,34 @@
 """Where practice is remembered: a file of its own in a folder of its own, which is never the workspace.
 
     practice/tries.jsonl    one try a line, as JSON; only ever added to
+    practice/debriefs/      what was exported, as Markdown and as JSON
 
 Nothing here knows calls, agreements or debtors, and nothing of the workspace reads this folder: a try cannot
-come into a report, a mail or the queue. What was said in a talk is not kept, only what it came to.
+come into a report, a mail or the queue. What was said in a talk is not kept, only what it came to; of a talk
+with a trainer also who played the debtor, and what the observer ticked.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 from cockpit.core.call import CallKind
 from cockpit.core.money import Money
-from cockpit.core.text import clean_line
-from cockpit.roleplay.attempts import Attempt
+from cockpit.core.text import clean_line, fold
+from cockpit.roleplay.attempts import Attempt, Duet
 from cockpit.roleplay.check_files import Check
 from cockpit.store import files
 
 PRACTICE = "practice"
 """The folder in a workspace; it can be thrown away without losing any work."""
+
+EXPORTS = "debriefs"
+"""The folder in there for the debriefs that somebody wanted to keep."""
 
 NAME_LIMIT = 80
 LINE_LIMIT = 20_000
@@ -54,7 +59,7 @@ class PracticeStore:
         return self.folder / _FILE
 
     def attempts(self, trainee: str = "") -> tuple[Attempt, ...]:
-        """All tries, or those of one trainee, in the order in which they were added.
+        """All tries in the order in which they were added, or those of one, however his name is written.
 
         Raises `StoreError` when the file is there and cannot be read, and `NotForPractice`.
         """
@@ -67,8 +72,8 @@ class PracticeStore:
             return ()
         except OSError as error:
             raise files.failure(error, self.path) from None
-        name = clean_line(trainee, NAME_LIMIT)
-        return tuple(one for one in found if name in {"", one.trainee})
+        name = fold(clean_line(trainee, NAME_LIMIT))
+        return tuple(one for one in found if not name or name == fold(one.trainee))
 
     def add(self, attempt: Attempt) -> None:
         """Remember a try. It is on the disk when this returns. Raises `StoreError`, `NotForPractice`."""
@@ -84,6 +89,24 @@ class PracticeStore:
                 os.close(descriptor)
         except OSError as error:
             raise files.failure(error, self.path) from None
+
+    def export(self, name: str, markdown: str, shape: Mapping[str, object]) -> Path:
+        """Write a debrief as Markdown and as JSON beside the tries; the path of the Markdown.
+
+        Raises `StoreError`, `NotForPractice`.
+        """
+        self._must_be_apart()
+        folder = self.folder / EXPORTS
+        path = folder / f"{name}.md"
+        data = json.dumps(shape, ensure_ascii=False, indent=2)
+        try:
+            files.make_folder(self.folder)
+            files.make_folder(folder)
+            files.replace(path, markdown.encode("utf-8", "replace"))
+            files.replace(path.with_name(f"{name}.json"), f"{data}\n".encode("utf-8", "replace"))
+        except OSError as error:
+            raise files.failure(error, path) from None
+        return path
 
     def _must_be_apart(self) -> None:
         """Whatever name leads here, it is no folder of real work."""
@@ -122,15 +145,22 @@ def to_json(attempt: Attempt) -> dict[str, object]:
         "currency": attempt.amount.currency if attempt.amount else None,
         "date": attempt.day.isoformat() if attempt.day else None,
         "checks": {check.value: passed for check, passed in attempt.checks.items()},
+        **({"duo": _duet_json(attempt.duet)} if attempt.duet else {}),
+    }
+
+
+def _duet_json(duet: Duet) -> dict[str, object]:
+    return {
+        "trainer": clean_line(duet.trainer, NAME_LIMIT),
+        "observer": clean_line(duet.observer, NAME_LIMIT),
+        "seconds": duet.seconds,
+        "recorded": {check.value: found for check, found in duet.recorded.items()},
     }
 
 
 def from_json(data: dict[str, object]) -> Attempt:
     """A try out of what was kept. Raises `ValueError`, `KeyError`, `TypeError` for what is none."""
-    amount, day, checks = data["amount"], data["date"], data["checks"]
-    if not isinstance(checks, dict):
-        raise TypeError("no checks")
-    known = {check.value: check for check in Check}
+    amount, day = data["amount"], data["date"]
     return Attempt(
         clean_line(_text(data["trainee"]), NAME_LIMIT),
         datetime.fromisoformat(_text(data["at"])).astimezone(UTC),
@@ -143,8 +173,24 @@ def from_json(data: dict[str, object]) -> Attempt:
         max(min(_number(data["total"]), 100), 0),
         Money(Decimal(_text(amount)), _text(data["currency"])) if amount is not None else None,
         date.fromisoformat(_text(day)) if day is not None else None,
-        {known[name]: passed for name, passed in checks.items() if name in known and _is_outcome(passed)},
+        _checks(data["checks"]),
+        _duet(data["duo"]) if "duo" in data else None,
     )
+
+
+def _duet(data: object) -> Duet:
+    if not isinstance(data, dict):
+        raise TypeError("no duo")
+    recorded = {check: found for check, found in _checks(data["recorded"]).items() if found is not None}
+    trainer, observer = (clean_line(_text(data[name]), NAME_LIMIT) for name in ("trainer", "observer"))
+    return Duet(trainer, observer, _number(data["seconds"]), recorded)
+
+
+def _checks(data: object) -> dict[Check, bool | None]:
+    if not isinstance(data, dict):
+        raise TypeError("no checks")
+    known = {check.value: check for check in Check}
+    return {known[name]: passed for name, passed in data.items() if name in known and _is_outcome(passed)}
 
 
 def _is_outcome(value: object) -> bool:

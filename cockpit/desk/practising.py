@@ -8,10 +8,11 @@ from pathlib import Path
 
 from cockpit.core.money import Money
 from cockpit.core.text import clean_line
+from cockpit.desk.practice_record import SOURCES, Review
 from cockpit.desk.practice_store import NAME_LIMIT, PRACTICE, PracticeStore, to_json
 from cockpit.language import _, amounts, dates, labels, ngettext
 from cockpit.language.practice_sentences import check, ending
-from cockpit.roleplay.attempts import Debrief, debrief
+from cockpit.roleplay.attempts import Beside, Debrief, debrief
 from cockpit.roleplay.library import Library
 from cockpit.roleplay.progress import Progress, progress
 from cockpit.roleplay.rehearsal import Rehearsal
@@ -48,7 +49,7 @@ def progress_of(store: PracticeStore, library: Library, trainee: str = "") -> tu
 # -- the result in words ------------------------------------------------------------------------------------
 
 
-def result_line(told: Debrief) -> str:
+def result_line(told: Beside) -> str:
     """What the talk came to: "€ 1.842,50 on Friday 27 November 2026, 6 days earlier than your last try"."""
     attempt = told.attempt
     if attempt.day is None:
@@ -72,7 +73,7 @@ def _beside_last(days: int | None) -> str:
     return later.format(n=n)
 
 
-def best_line(told: Debrief) -> str:
+def best_line(told: Beside) -> str:
     """The best that was possible, and how far it is from there."""
     if told.best_ring_back is not None:
         best = dates.day(told.best_ring_back)
@@ -80,10 +81,16 @@ def best_line(told: Debrief) -> str:
     said = _("The best possible was {payment}.").format(payment=_parts(told.best))
     if told.days_from_best == 0 and not told.short:
         return f"{said} {_('You reached it.')}"
-    if told.short:
-        short = amounts.money(told.short)
-        return f"{said} {_('You are {amount} short of it.').format(amount=short)}"
-    return said
+    return " ".join([said, *_away(told)])
+
+
+def _away(told: Beside) -> Iterator[str]:
+    """How many days and how much money a talk with a result is away from the best."""
+    n = told.days_from_best or 0
+    if n > 0:
+        yield ngettext("That is {n} day earlier.", "That is {n} days earlier.", n).format(n=n)
+    if told.short is not None and told.short.amount > 0:
+        yield _("You are {amount} short of it.").format(amount=amounts.money(told.short))
 
 
 def _parts(parts: tuple[Part, ...]) -> str:
@@ -92,6 +99,17 @@ def _parts(parts: tuple[Part, ...]) -> str:
         for amount, day in parts
     ]
     return ", ".join(told)
+
+
+def points_line(told: Debrief) -> str:
+    """What the talk is worth."""
+    return _("{total} of 100 points").format(total=told.card.total)
+
+
+def taken_back_line(review: Review) -> str:
+    """How many sentences were taken back; "" when none was."""
+    n = review.taken_back
+    return ngettext("You took {n} sentence back.", "You took {n} sentences back.", n).format(n=n) if n else ""
 
 
 def count_line(counts: Counts) -> str:
@@ -141,17 +159,37 @@ def debrief_json(told: Debrief) -> dict[str, object]:
     }
 
 
+def review_json(review: Review) -> dict[str, object]:
+    """The same with what was recorded, and his own look back."""
+    own = review.own
+    return {
+        **debrief_json(review.told),
+        "work_on": [one.id for one in review.work_on],
+        "recorded": [
+            {"id": c.id.value, "passed": c.passed, "said": c.said, "noted": c.noted, "source": SOURCES[c.id]}
+            for c in review.recorded
+        ],
+        "taken_back": review.taken_back,
+        "evaluation": {"went_well": own.went_well, "better": own.better, "next_time": own.next_time},
+    }
+
+
 def _part_json(amount: Money, day: date) -> dict[str, object]:
     return {"amount": amount.text(), "currency": amount.currency, "date": day.isoformat()}
 
 
 def debrief_markdown(told: Debrief) -> str:
     """The debrief to keep or to print, in the language of the screen."""
-    return "\n".join(_markdown(told)) + "\n"
+    return review_markdown(Review(told))
 
 
-def _markdown(told: Debrief) -> Iterator[str]:
-    attempt, card = told.attempt, told.card
+def review_markdown(review: Review) -> str:
+    """The same with what was recorded, and his own look back."""
+    return "\n".join(_markdown(review)) + "\n"
+
+
+def _markdown(review: Review) -> Iterator[str]:
+    told, attempt, card = review.told, review.told.attempt, review.told.card
     yield f"# {_('Practice')}: {_plain(told.scenario.title)}"
     yield ""
     level = _("level {n}").format(n=attempt.level)
@@ -160,14 +198,11 @@ def _markdown(told: Debrief) -> Iterator[str]:
     yield f"**{_plain(result_line(told))}** {_plain(best_line(told))}"
     if told.ending is not None:
         yield _plain(ending(told.ending))
-    yield ""
-    yield f"## {_('Work on')}"
-    yield ""
-    for number, one in enumerate(card.work_on, 1):
-        yield f"{number}. {_plain(check(one.id))}{_better(one)}"
-    yield ""
-    yield f"## {_('{total} of 100 points').format(total=card.total)}"
-    yield ""
+    yield from _title(_("Work on"))
+    for number, task in enumerate(review.work_on, 1):
+        yield f"{number}. {_plain(task.title)} ({task.source}){_rather(task.better)}"
+    yield from _recorded(review)
+    yield from _title(points_line(told))
     for one in card.checks:
         if one.passed is not None:
             yield from _checked(one)
@@ -176,10 +211,8 @@ def _markdown(told: Debrief) -> Iterator[str]:
         yield ""
         yield _plain(_("Not seen: {checks}").format(checks=unseen))
     yield ""
-    yield _plain(count_line(card.counts))
-    yield ""
-    yield f"## {_('The talk')}"
-    yield ""
+    yield _plain(" ".join(filter(None, (count_line(card.counts), taken_back_line(review)))))
+    yield from _title(_("The talk"))
     for line in told.lines:
         who = _("You") if line.speaker is Speaker.COLLECTOR else told.scenario.contact
         yield f"- **{_plain(who)}**: {_plain(line.text) or '…'}"
@@ -189,14 +222,31 @@ def _markdown(told: Debrief) -> Iterator[str]:
     )
 
 
+def _title(text: str) -> Iterator[str]:
+    yield from ("", f"## {text}", "")
+
+
+def _recorded(review: Review) -> Iterator[str]:
+    """What was noted beside what was said, how often he took back, what he wrote when he looked back."""
+    if review.recorded:
+        yield from _title(_("What you recorded"))
+    for one in review.recorded:
+        if one.passed is not None:
+            yield f"- [{'x' if one.passed else ' '}] {_plain(one.line)} ({SOURCES[one.id]})"
+    own = [text for text in (review.own.went_well, review.own.better, review.own.next_time) if text]
+    if own:
+        yield from _title(_("Your own look back"))
+        yield from (f"- {_plain(text)}" for text in own)
+
+
 def _checked(one: Checked) -> Iterator[str]:
-    yield f"- [{'x' if one.passed else ' '}] {_plain(check(one.id))} ({one.source}){_better(one)}"
+    yield f"- [{'x' if one.passed else ' '}] {_plain(check(one.id))} ({one.source}){_rather(one.better)}"
     if one.quote:
         yield f"  “{_plain(one.quote)}”"
 
 
-def _better(one: Checked) -> str:
-    return " — " + _("Rather: “{text}”").format(text=_plain(one.better)) if one.better else ""
+def _rather(better: str | None) -> str:
+    return " — " + _("Rather: “{text}”").format(text=_plain(better)) if better else ""
 
 
 def _plain(text: str) -> str:

@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock, Thread
 
-from cockpit.core.agreement import ENDED, State
+from cockpit.core.agreement import ENDED, Agreement, State
 from cockpit.desk import correcting
 from cockpit.desk.board import Board
 from cockpit.desk.handing_over import paper_name
@@ -48,12 +48,14 @@ _UNTOLD = frozenset({State.HEARD, State.READ_BACK})
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What became of one mail. `problem` is empty when it was sent; `detail` goes with it."""
+    """What became of one mail. `problem` is empty when it was sent; `detail` goes with it. `again`: the very
+    same mail had been sent before."""
 
     call: str
     to: tuple[str, ...]
     problem: str = ""
     detail: str = ""
+    again: bool = False
 
 
 class Post:
@@ -110,13 +112,16 @@ class Post:
         """Put the mail in the outbox, from where it is sent. Raises `StoreError`, also where the workspace
         may only be looked at.
 
-        The identifier comes from what the mail says: however often it is tried, it is one mail.
+        The identifier comes from what the mail says: however often it is tried, it is one mail. What was sent
+        already, and is sent once more, is another one: mail servers keep a second of the same back.
         """
         if self.outbox is None:
             raise StoreError("read-only", path="-")
         self.session.store.save(Changes())
         own = usable_addresses(h.sender.email)[0]
         mark = mail_name(h)
+        if copies := self.outbox.copies(safe_name(h.call.id), mark):
+            mark = f"{mark}.{copies + 1}"
         name = f"<{h.call.id}.{mark}@{own.rpartition('@')[2]}>"
         return self.outbox.put(
             f"{paper_name(self.session, h)}.{mark}.eml",
@@ -175,10 +180,10 @@ class Post:
             if error.problem is not Problem.UNCERTAIN:
                 with suppress(StoreError, OSError):
                     outbox.failed(at, error.problem, error.detail, self.session.now())
-            return Sent(mail.call, mail.to, error.problem, error.detail)
+            return Sent(mail.call, mail.to, error.problem, error.detail, mail.is_again)
         except (StoreError, OSError) as error:
-            return Sent(mail.call, mail.to, Problem.UNWRITABLE, str(error))
-        return Sent(mail.call, mail.to)
+            return Sent(mail.call, mail.to, Problem.UNWRITABLE, str(error), mail.is_again)
+        return Sent(mail.call, mail.to, again=mail.is_again)
 
 
 def server_of(session: Session) -> Server:
@@ -201,6 +206,8 @@ def password_for(server: Server) -> str:
 def still_holds(session: Session, mail: Posted) -> bool:
     """Whether a mail says what the agreement of its call still says; False for a call that is not saved.
 
+    An agreement that a ledger found not kept, or kept in part, is not over; but "you pay on Friday" is no
+    news once Friday has passed without the money: that is a call, and no mail that goes out by itself.
     Raises `StoreError`.
     """
     call = session.store.call(mail.call)
@@ -214,6 +221,12 @@ def still_holds(session: Session, mail: Posted) -> bool:
     return not corrected and agreement.state not in ENDED
 
 
+def mailed(session: Session, board: Board, agreement: Agreement) -> correcting.Correction:
+    """The agreement was mailed, or mailed once more: the wait for a confirmation begins anew (S2.4)."""
+    past = correcting.history(session, agreement.debtor_id)
+    return correcting.write(session, board, past, Changes(agreements=(agreement.mailed(session.now()),)))
+
+
 def note_sent(session: Session, board: Board, sent: Sent) -> bool:
     """The agreement of a saved call is mailed now; False when there is nothing to note.
 
@@ -221,10 +234,12 @@ def note_sent(session: Session, board: Board, sent: Sent) -> bool:
     """
     call = session.store.call(sent.call) if not sent.problem else None
     agreement = session.store.agreement(call.agreement_id) if call and call.agreement_id else None
-    if agreement is None or agreement.state not in _UNTOLD:
+    if agreement is None:
         return False
-    correcting.mark(session, board, agreement, State.MAILED)
-    return True
+    waits_anew = sent.again and agreement.state is State.MAILED
+    if agreement.state in _UNTOLD or waits_anew:
+        mailed(session, board, agreement)
+    return agreement.state in _UNTOLD or waits_anew
 
 
 def _from_keyring(user: str) -> str:

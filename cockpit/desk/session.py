@@ -12,7 +12,7 @@ from cockpit.core.money import Money
 from cockpit.core.rules import Rules
 from cockpit.desk.settings import Settings
 from cockpit.playbook.library import Library
-from cockpit.store.port import Store
+from cockpit.store.port import Store, StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class Session:
 
     Mails and calendar files are put in the folder `outbox`; without one nothing is written. `playbooks` are
     the scripts: those that come along, unless a team's own are given. A team's own tone rules are looked for
-    in the folder `own_rules`.
+    in the folder `own_rules`, its own scenarios in `own_scenarios`. `only_looking` says why, while another
+    cockpit has the workspace: then nobody is rung from here.
     """
 
     store: Store
@@ -31,6 +32,8 @@ class Session:
     outbox: Path | None = None
     playbooks: Library = field(default_factory=Library)
     own_rules: Path | None = None
+    own_scenarios: Path | None = None
+    only_looking: StoreError | None = None
 
     @property
     def zone(self) -> ZoneInfo:

@@ -7,7 +7,6 @@ expected and the nearest key that exists.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
@@ -16,11 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from cockpit.core.text import clean_line
+from cockpit.core.toml_text import read_toml
 from cockpit.desk.settings_checks import LONGEST_NAME, TABLES, Problem, Wrong, checked
 from cockpit.language import N_, _
 
 FILE_NAME = "settings.toml"
 SIZE_LIMIT = 64_000
+MOST_PROBLEMS = 50
+"""So many keys that there are not are told: a file of nothing else is another program's."""
 
 _LINE = re.compile(r"at line (\d+)")
 
@@ -35,6 +37,8 @@ class Settings:
     `callers` names who makes each kind of call (`CallKind`), `relation_owner` who makes the courtesy calls.
     `keep_years` is how long `cockpit purge` keeps what is over. `iban`, `bic` and `account_name` (else the
     firm) are the account that customers pay to; `smtp_security` is one of `settings_checks.SECURITY`.
+    `deducts_vat` says whether the firm can deduct VAT, `be_cost_clause` what its terms of sale say about
+    collection costs (`core.cost_clause`), `interest_year` how many days a year of interest has (`DayCount`).
     """
 
     firm: str = ""
@@ -66,6 +70,9 @@ class Settings:
     smtp_security: str = "starttls"
     smtp_user: str = ""
     claims: str = "own"
+    deducts_vat: bool = True
+    be_cost_clause: str = ""
+    interest_year: str = "365"
     callers: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
 
@@ -79,7 +86,7 @@ def read(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
         if len(raw) > SIZE_LIMIT:
             return Settings(), (Problem(file, N_("a file of at most 64 kB")),)
         text = raw.decode("utf-8-sig")
-        data = tomllib.loads(text)
+        data = read_toml(text)
     except FileNotFoundError:
         return Settings(), ()
     except OSError:
@@ -99,6 +106,8 @@ def from_mapping(data: Mapping[str, object]) -> tuple[Settings, tuple[Problem, .
     known = [f.name for f in fields(Settings)]
     values, problems = dict[str, Any](), list[Problem]()
     for key, value in data.items():
+        if key not in known and len(problems) >= MOST_PROBLEMS:
+            continue
         if key not in known:
             nearest = get_close_matches(key.lower(), known, n=1, cutoff=0)[0]
             problems.append(Problem(clean_line(key, LONGEST_NAME), nearest=nearest))

@@ -53,6 +53,8 @@ def checked(key: str, value: object, default: object) -> str | int | Decimal:
         return _years(value)
     if key == "smtp_port":
         return _port(value)
+    if isinstance(default, bool):
+        return _yes_or_no(value)
     if isinstance(default, int):
         return _days(value)
     if isinstance(default, Decimal):
@@ -69,7 +71,7 @@ def _keys(value: object) -> tuple[dict[str, str], list[Problem]]:
         return {}, [Problem("keys", N_("a table: [keys], with a line for each action below it"))]
     names = {clean_line(name, LONGEST_NAME): key for name, key in value.items()}
     right = {n: clean_line(key, LONGEST_NAME).lower() for n, key in names.items() if isinstance(key, str)}
-    wrong = [Problem(f"keys.{name}", N_('a key such as "f12"')) for name in names if name not in right]
+    wrong = [Problem(f"keys.{name}", N_('a key such as "f10"')) for name in names if name not in right]
     return right, wrong
 
 
@@ -88,6 +90,12 @@ def _callers(value: object) -> tuple[dict[str, str], list[Problem]]:
         else:
             wrong.append(Problem(shown, N_("a text between quotation marks")))
     return right, wrong
+
+
+def _yes_or_no(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise Wrong(N_("true or false, without quotation marks"))
+    return value
 
 
 def _days(value: object) -> int:
@@ -127,6 +135,21 @@ def _country(text: str) -> str:
 def _claims(text: str) -> str:
     if text not in {"own", "other"}:
         raise Wrong(N_("own or other"))
+    return text
+
+
+def _clause(text: str) -> str:
+    from cockpit.core.cost_clause import read_clause
+
+    try:
+        return text if text and read_clause(text) else ""
+    except ValueError:
+        raise Wrong(N_('a percentage, an amount or both, such as "10 % min 40", or nothing')) from None
+
+
+def _interest_year(text: str) -> str:
+    if text not in {"365", "calendar"}:
+        raise Wrong(N_('"365", or "calendar" for 366 days in a leap year'))
     return text
 
 
@@ -193,6 +216,8 @@ def _security(text: str) -> str:
 
 _TEXTS: Mapping[str, Callable[[str], str]] = {
     "claims": _claims,
+    "be_cost_clause": _clause,
+    "interest_year": _interest_year,
     "country": _country,
     "language": _language,
     "zone": _zone,

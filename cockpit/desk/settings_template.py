@@ -41,6 +41,12 @@ MEANINGS: Mapping[str, str] = {
         " or in COCKPIT_SMTP_PASSWORD, never here"
     ),
     "claims": N_("own: your own invoices; other: you collect for somebody else, or what was taken over"),
+    "deducts_vat": N_("whether your firm can deduct VAT; with false, VAT is added to Dutch collection costs"),
+    "be_cost_clause": N_(
+        "what your terms of sale say about collection costs, for consumers in Belgium, such as 10 % min 40 or"
+        " 25 + 10 % max 200; nothing: no clause, and then no costs"
+    ),
+    "interest_year": N_("365, or calendar: a leap year has 366 days of interest; the law is silent about it"),
     "callers": N_("who makes which calls, by kind; all others are yours"),
     "keys": N_("an action on another key; the help names the actions"),
 }
@@ -56,7 +62,7 @@ _EXAMPLES: Mapping[str, str] = {
 
 _TABLES: Mapping[str, str] = {
     "callers": N_('reminder = "Name of who reminds"'),
-    "keys": 'next = "f12"',
+    "keys": 'next = "f10"',
 }
 """The settings that are tables, and a line of each; in a file they come last."""
 
@@ -66,7 +72,7 @@ def shown(settings: Settings, key: str) -> str:
     value = getattr(settings, key)
     if isinstance(value, Mapping):
         return ", ".join(f"{name} = {_quoted(text)}" for name, text in value.items())
-    return _quoted(value) if isinstance(value, str) else f"{value}"
+    return _quoted(value) if isinstance(value, str) else f"{value}".lower()
 
 
 def template() -> str:

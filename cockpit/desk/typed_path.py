@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from cockpit.core.text import clean_line
+from cockpit.paths import named
 
 _QUOTES = "\"'"
 _ESCAPES = os.sep == "/"  # on Windows a backslash parts folders
@@ -30,11 +31,11 @@ def typed_files(line: str) -> tuple[Path, ...]:
     text = line.strip()
     if not text:
         return ()
-    whole = Path(_plain(text)).expanduser()
-    if whole.exists():
+    whole = named(_plain(text))
+    if _is_there(whole):
         return (whole,)
-    several = tuple(Path(_plain(part)).expanduser() for part in _parts(text))
-    if len(several) > 1 and all(path.exists() for path in several):
+    several = tuple(named(_plain(part)) for part in _parts(text))
+    if len(several) > 1 and all(map(_is_there, several)):
         return several
     return (whole,)
 
@@ -43,13 +44,21 @@ def complete(line: str) -> Completion:
     """Complete the last name of a path from what the folder holds. Capitals make no difference."""
     text = _plain(line.strip())
     folder, begun = os.path.split(text)
-    names = sorted(_names(Path(folder or ".").expanduser(), begun))
+    names = sorted(_names(named(folder or "."), begun))
     if not names:
         return Completion(line)
     before = text.removesuffix(begun)
     if len(names) == 1:
         return Completion(before + names[0])
     return Completion(before + _common(names), tuple(names))
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is such a file or folder; there is none for what no path can be."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _common(names: Sequence[str]) -> str:
@@ -64,7 +73,7 @@ def _plain(text: str) -> str:
         text = text[1:-1]
     elif text[:1] in _QUOTES:
         text = text[1:]
-    elif _ESCAPES and "\\" in text and not Path(text).exists():
+    elif _ESCAPES and "\\" in text and not _is_there(Path(text)):
         text = _unescaped(text)
     return _from_address(text) if text.lower().startswith("file:") else text
 
@@ -103,5 +112,5 @@ def _names(folder: Path, begun: str) -> Iterator[str]:
                     and clean_line(entry.name) == entry.name
                 ):
                     yield f"{entry.name}{os.sep}" if entry.is_dir() else entry.name
-    except OSError:
+    except (OSError, ValueError):  # not there, not ours to read, or nothing that a path can be
         return

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cockpit.core.followup import FollowUpKind
-from cockpit.core.text import shorten
+from cockpit.core.text import clean_block, shorten
 from cockpit.handover.facts import Handover
 from cockpit.handover.phrases import invoices
 from cockpit.language import labels, translator
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from icalendar import Alarm, Event
 
 _DOMAIN = "@call-cockpit"
-_STAMPS = ("dtstamp", "last-modified", "sequence")
 _TITLE_LIMIT = 120
 _NAME_LIMIT = 60
 _LENGTH = timedelta(minutes=15)
@@ -67,7 +66,8 @@ def as_ics(h: Handover, stamp: datetime, earlier: bytes = b"") -> bytes:
 def _gone(h: Handover, earlier: bytes, events: list[Event], stamp: datetime) -> list[Event]:
     """The entries of an earlier file that do not come back any more, as cancelled ones."""
     here = {str(event["uid"]) for event in events}
-    return [_cancelled(h, e, stamp) for e in _events_of(earlier) if str(e["uid"]) not in here]
+    left = [e for e in _events_of(earlier) if str(e["uid"]) not in here]
+    return [_cancelled(h, e, stamp) for e in left]
 
 
 def _events_of(calendar: bytes) -> list[Event]:
@@ -78,14 +78,29 @@ def _events_of(calendar: bytes) -> list[Event]:
         events = Calendar.from_ical(calendar).walk("VEVENT") if calendar else []
     except ValueError:
         return []
-    return [e for e in events if isinstance(e, Event) and str(e.get("uid", "")).endswith(_DOMAIN)]
+    ours = (e for e in events if isinstance(e, Event) and str(e.get("uid", "")).endswith(_DOMAIN))
+    return [e for e in ours if _day_of(e, "dtstart") is not None]
+
+
+def _day_of(event: Event, name: str) -> date | None:
+    """The day or moment of a property; None when it is not there or nothing can be made of it."""
+    from icalendar.prop import vDDDTypes
+
+    found = event.get(name)
+    return found.dt if isinstance(found, vDDDTypes) and isinstance(found.dt, date) else None
 
 
 def _cancelled(h: Handover, event: Event, stamp: datetime) -> Event:
-    """The same entry, to be taken out of the calendar."""
-    gone = event.copy()
-    for name in (*_STAMPS, "status"):
-        gone.pop(name, None)
+    """The same entry, to be taken out of the calendar: only what we write into one is taken over."""
+    from icalendar import Event
+
+    gone = Event()
+    for name in ("uid", "summary", "description"):
+        if isinstance(event.get(name), str):
+            gone.add(name, clean_block(str(event[name])))
+    for name in ("dtstart", "dtend"):
+        if day := _day_of(event, name):
+            gone.add(name, day)
     _date(h, gone, stamp)
     gone.add("status", "CANCELLED")
     return gone

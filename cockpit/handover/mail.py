@@ -26,7 +26,8 @@ MAILTO_LIMIT = 2_000
 
 _UNFOLDED = 68  # with "Subject: " before it still on one line
 _RECIPIENTS_LIMIT = 700
-_NOT_IN_IDENTIFIER = re.compile(r"[^A-Za-z0-9.@_+-]")
+_NOT_IN_IDENTIFIER = re.compile(r"[^A-Za-z0-9._+-]")
+_POINTS = re.compile(r"\.+")
 _CELL = "padding:4px 12px 4px 0;text-align:left;vertical-align:top"
 _CODE = "payment-code@call-cockpit"
 # A program with a dark look then chooses both colours; none is set here that could stay behind.
@@ -64,7 +65,7 @@ def confirmation(h: Handover, message_id: str, date: datetime) -> EmailMessage:
     message = EmailMessage(policy=_POLICY)
     message["Subject"] = _literal(letter.subject)
     message["Date"] = date
-    message["Message-ID"] = f"<{_NOT_IN_IDENTIFIER.sub('', message_id)}>"
+    message["Message-ID"] = _identifier(message_id)
     message["X-Unsent"] = "1"
     _address(message, h)
     message.set_content(
@@ -141,6 +142,13 @@ def _add_code(message: EmailMessage, letter: Letter) -> None:
         rich.add_related(
             as_png(code), "image", "png", cid=f"<{_CODE}>", filename="qr.png", disposition="inline"
         )
+
+
+def _identifier(message_id: str) -> str:
+    """The id in angle brackets, as RFC 5322 has it: two sides of plain words with single points."""
+    left, _, right = message_id.partition("@")
+    sides = (_POINTS.sub(".", _NOT_IN_IDENTIFIER.sub("", side)).strip(".") for side in (left, right))
+    return f"<{'@'.join(side or 'call-cockpit' for side in sides)}>"
 
 
 def _set_boundaries(message: EmailMessage, message_id: str) -> None:

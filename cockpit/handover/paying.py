@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from cockpit.core.agreement import ENDED, Method, Promise, is_covered, unkept
+from cockpit.core.agreement import Method, Promise, is_covered, unkept
 from cockpit.core.ledger import Invoice
 from cockpit.core.money import Money
+from cockpit.core.settling import came_in
 from cockpit.handover.facts import Handover
 from cockpit.handover.payment_qr import (
     Beneficiary,
@@ -55,18 +56,23 @@ class Transfer:
 
 
 def transfer(h: Handover) -> Transfer | NoTransfer:
-    """The first payment that is still to come, or the reason that there is none."""
+    """The first payment that is still to come, or the reason that there is none.
+
+    Of what was paid in part only the rest; also when the ledger says that it was not kept, as long as we have
+    not spoken about it.
+    """
     if h.payee is None or not h.payee.iban:
         return NoTransfer.NO_ACCOUNT
     agreement = h.agreement
-    if agreement is None or not h.spoke or agreement.state in ENDED:
+    if agreement is None or not h.spoke or agreement.is_over:
         return NoTransfer.NOTHING_PROMISED
     waiting = unkept(agreement, h.invoices)
     if not waiting:
         return NoTransfer.NOTHING_PROMISED
     if waiting[0].method not in _BY_HIMSELF:
         return NoTransfer.OTHER_WAY
-    return _transfer(h, h.payee, waiting[0], more=len(waiting) > 1)
+    paid = came_in(agreement, waiting[:1], h.invoices)
+    return _transfer(h, h.payee, waiting[0], waiting[0].amount - paid, more=len(waiting) > 1)
 
 
 def reference_of(h: Handover, invoice: Invoice) -> str:
@@ -92,13 +98,13 @@ def _claims_structure(h: Handover, ref: str) -> bool:
     return bool(_MARKED.fullmatch(ref) or (h.debtor.country == "BE" and _TWELVE.fullmatch(ref)))
 
 
-def _transfer(h: Handover, to: Beneficiary, promise: Promise, more: bool) -> Transfer:
+def _transfer(h: Handover, to: Beneficiary, promise: Promise, amount: Money, more: bool) -> Transfer:
     reference, structured = _reference(h, promise)
     to = replace(to, iban=_grouped(to.iban))
-    made = Transfer(to, promise.amount, reference, "", "", more)
+    made = Transfer(to, amount, reference, "", "", more)
     given = {"reference" if structured else "remark": reference}
     try:
-        return replace(made, payload=payment_payload(to, promise.amount, **given))
+        return replace(made, payload=payment_payload(to, amount, **given))
     except QrRefused as refused:
         return replace(made, problem=refused.problem.value)
 

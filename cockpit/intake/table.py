@@ -16,6 +16,9 @@ DELIMITERS = (";", "\t", ",", "|")
 MAX_ROWS = 500_000
 MAX_LINES = 2_000_000
 MAX_LINE = 100_000
+MAX_CELL_LINES = 100
+"""A cell may go over so many lines: else each of many open quotation marks would have the whole file read."""
+
 _SAMPLE = 60
 
 
@@ -115,8 +118,15 @@ def _rows_from(lines: list[str], start: int, delimiter: str) -> Iterator[tuple[i
 
     The cells are None where a quotation mark stays open; what would come after that means nothing.
     """
-    reader = csv.reader(map(lines.__getitem__, range(start, len(lines))), delimiter=delimiter)
     first = start
+
+    def one_by_one() -> Iterator[str]:
+        for number in range(start, len(lines)):
+            if number - first > MAX_CELL_LINES:
+                raise csv.Error("a quotation mark stays open")
+            yield lines[number]
+
+    reader = csv.reader(one_by_one(), delimiter=delimiter)
     while first < len(lines):
         try:
             row: list[str] | None = next(reader)

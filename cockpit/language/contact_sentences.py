@@ -31,6 +31,9 @@ _KINDS: Mapping[DebtorKind, str] = {
 }
 
 
+_BY_POST, _BY_MAIL = N_("by post"), N_("by e-mail")
+
+
 def closed(gate: Gate, tag: str | None = None) -> str:
     """Which rule keeps us from ringing now."""
     text = translator(tag).gettext(_CLOSED[gate.closed])
@@ -50,6 +53,11 @@ def why(value: Closed, tag: str | None = None) -> str:
 def debtor_kind(value: DebtorKind, tag: str | None = None) -> str:
     """Who owes it."""
     return translator(tag).gettext(_KINDS[value])
+
+
+def letter_by(is_mail: bool, tag: str | None = None) -> str:
+    """How a formal letter went."""
+    return translator(tag).gettext(_BY_MAIL if is_mail else _BY_POST)
 
 
 def _clock(value: time | None, tag: str | None) -> str:

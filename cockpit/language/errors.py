@@ -10,6 +10,7 @@ class NotUnderstood(ValueError):
     `amount-decimals` (text, digits), `amount-too-large`.
     Days and moments: `empty`, `day` or `moment` (no reading), `no-day` (a week, a month, "soon"), `past`,
     `past-day`, `no-such-day`, `too-far`, each with the text, and `weekday-mismatch` (text, day).
+    What a contract says about costs: `clause` (text).
     """
 
     def __init__(self, code: str, **values: object) -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from cockpit.core.collection_costs import CostLine, Costs, LineCode, NotCharged
 from cockpit.core.concession import Condition, NotGiven
 from cockpit.core.concession_terms import Gift
+from cockpit.core.cost_clause import CostClause
 from cockpit.core.interest import Gap, InterestLine, Regime
 from cockpit.language import amounts, dates
 from cockpit.language.catalogue import N_, translator
@@ -30,8 +31,8 @@ _COSTS: Mapping[LineCode, str] = {
     LineCode.FIXED: N_("fixed sum"),
     LineCode.MINIMUM: N_("up to the minimum"),
     LineCode.MAXIMUM: N_("down to the maximum"),
-    LineCode.CLAUSE: N_("down to what the contract says"),
-    LineCode.VAT: N_("VAT: {percent} of {base}"),
+    LineCode.CAP: N_("down to the most that the law allows: {base}"),
+    LineCode.VAT: N_("VAT that we cannot deduct: {percent} of {base}"),
 }
 _NOT_CHARGED: Mapping[NotCharged, str] = {
     NotCharged.NOTHING_OWED: N_("nothing is owed"),
@@ -107,6 +108,23 @@ def cost_line(line: CostLine, tag: str | None = None) -> str:
             base=amounts.money(line.base, tag) if line.base else "",
         )
     )
+
+
+def clause(value: CostClause, tag: str | None = None) -> str:
+    """What a contract says about collection costs: "€ 25,00 + 10% of what is open, at least € 40,00"."""
+    gettext = translator(tag).gettext
+    parts = [amounts.money(value.fixed, tag)] if value.fixed.amount else []
+    if value.percent:
+        parts.append(gettext("{percent} of what is open").format(percent=percent(value.percent, tag)))
+    limits = ((N_("at least {amount}"), value.minimum), (N_("at most {amount}"), value.maximum))
+    said = [gettext(text).format(amount=amounts.money(limit, tag)) for text, limit in limits if limit]
+    return ", ".join([" + ".join(parts), *said])
+
+
+def cap(costs: Costs, tag: str | None = None) -> str:
+    """The heading above the calculation of what the law allows at most."""
+    total = sum((line.amount for line in costs.cap[1:]), costs.cap[0].amount)
+    return translator(tag).gettext("at most by law: {amount}").format(amount=amounts.money(total, tag))
 
 
 def not_charged(costs: Costs, tag: str | None = None) -> str:

@@ -9,11 +9,15 @@ from decimal import Decimal
 from cockpit.core.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
+_MARKS = frozenset(".,;:!?)")
 _HUNDRED = 100
 
 
 class NumberWords:
-    """Reads runs of number words. `values` add up, `times` multiply, `joins` only join ("en", "and")."""
+    """Reads runs of number words. `values` add up, `times` multiply, `joins` only join ("en", "and").
+
+    `follows` are words behind an amount that is said without its currency: "achthonderd op vrijdag".
+    """
 
     def __init__(
         self,
@@ -21,18 +25,21 @@ class NumberWords:
         times: Mapping[str, int],
         joins: Iterable[str],
         currencies: Iterable[str],
+        follows: Iterable[str] = (),
     ) -> None:
         self._values = dict(values)
         self._times = dict(times)
         self._joins = frozenset(joins)
         self._currencies = frozenset(currencies)
+        self._follows = frozenset(follows)
         names = sorted([*values, *times, *joins], key=len, reverse=True)
         self._piece = re.compile("|".join(map(re.escape, names)) or "(?!)")
 
     def amounts(self, text: str) -> Iterator[tuple[int, int, Decimal]]:
-        """Where an amount with its currency is written out: first character, behind the last, its value.
+        """Where an amount is written out: first character, behind the last, its value.
 
-        Words behind the currency are cents: "duizend euro vijftig".
+        Words behind the currency are cents: "duizend euro vijftig". Without a currency it is an amount from a
+        hundred on, when nothing that is counted stands behind it: "achthonderd op vrijdag".
         """
         words = [(m.start(), m.end(), fold(m[0])) for m in _WORD.finditer(text)]
         at = 0
@@ -44,8 +51,20 @@ class NumberWords:
                     cents, last = 0, behind + 1
                 yield words[at][0], words[last - 1][1], Decimal(value) + Decimal(cents) / 100
                 at = last
+            elif value >= _HUNDRED and self._stands_alone(text, words, at, behind):
+                yield words[at][0], words[behind - 1][1], Decimal(value)
+                at = behind
             else:
                 at = max(behind, at + 1)
+
+    def _stands_alone(self, text: str, words: list[tuple[int, int, str]], at: int, behind: int) -> bool:
+        """Whether nothing is counted behind a number: it ends there, or goes on with one of `follows`."""
+        if at and words[at - 1][2] in self._currencies:
+            return False
+        if behind == len(words) or words[behind][2] in self._follows:
+            return True
+        between = text[words[behind - 1][1] : words[behind][0]]
+        return any(mark in _MARKS for mark in between)
 
     def _run(self, words: list[tuple[int, int, str]], at: int) -> tuple[int, int]:
         """The value of the number words from here on, and the place behind them; 0 when there are none."""

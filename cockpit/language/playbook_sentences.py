@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from cockpit.core.text import clean_line, shorten
 from cockpit.language.catalogue import translator
 from cockpit.playbook.problems import PlaybookError, Problem
+
+_SENTENCE = 1_500
+_KEY = 80
 
 
 def playbook_problem(problem: Problem, tag: str | None = None) -> str:
     """What is wrong with a script."""
-    return translator(tag).gettext(problem.text).format(**problem.values)
+    return clean_line(translator(tag).gettext(problem.text).format(**problem.values), _SENTENCE)
 
 
 def playbook_notice(error: PlaybookError, tag: str | None = None, name: str = "") -> str:
@@ -18,13 +22,15 @@ def playbook_notice(error: PlaybookError, tag: str | None = None, name: str = ""
     """
     _ = translator(tag).gettext
     told = _("{file}, line {line}, does not count, the playbook that came along does: {why}")
-    return told.format(file=name or error.path, line=max(error.line, 1), why=playbook_error(error, tag))
+    file = clean_line(name or error.path, _SENTENCE)
+    return told.format(file=file, line=max(error.line, 1), why=playbook_error(error, tag))
 
 
 def playbook_error(error: PlaybookError, tag: str | None = None) -> str:
     """What was expected in a file that cannot be used, and at which key."""
     _ = translator(tag).gettext
-    expected = _(error.template).format(**error.values)
+    expected = clean_line(_(error.template).format(**error.values), _SENTENCE)
     if error.where:
-        return _("{where}: expected is {expected}").format(where=error.where, expected=expected)
+        where = shorten(clean_line(error.where), _KEY)
+        return _("{where}: expected is {expected}").format(where=where, expected=expected)
     return _("expected is {expected}").format(expected=expected)

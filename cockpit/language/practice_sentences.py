@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cockpit.core.text import clean_line
 from cockpit.language.catalogue import N_, translator
 from cockpit.roleplay.acts import Act
 from cockpit.roleplay.check_files import Check
@@ -12,6 +13,8 @@ from cockpit.roleplay.progress import Reason
 from cockpit.roleplay.scenario import Temperament
 from cockpit.roleplay.state import Ending
 from cockpit.roleplay.transcript import NotATranscript
+
+_SENTENCE = 1_500
 
 _CHECKS: Mapping[Check, str] = {
     Check.GREETED: N_("Greeted"),
@@ -114,7 +117,7 @@ def not_a_transcript(error: NotATranscript, path: str, tag: str | None = None) -
     _ = translator(tag).gettext
     expected = _(error.template).format(**error.values)
     told = _("{path}, line {line}: expected is {expected}.")
-    return told.format(path=path, line=error.line, expected=expected)
+    return clean_line(told.format(path=path, line=error.line, expected=expected), _SENTENCE)
 
 
 def temperament(value: Temperament, tag: str | None = None) -> str:
@@ -139,4 +142,4 @@ def act(value: Act, tag: str | None = None) -> str:
 
 def flaw(found: Flaw, tag: str | None = None) -> str:
     """What is wrong with a scenario that can be read."""
-    return translator(tag).gettext(TEXTS[found.code]).format(**found.values)
+    return clean_line(translator(tag).gettext(TEXTS[found.code]).format(**found.values), _SENTENCE)

@@ -89,12 +89,14 @@ _WITH_TIME = frozenset({ReasonCode.PAUSED_RETRY, ReasonCode.PAUSED_RING_BACK})
 """Codes whose sentence names the time of the clock; a ring-back does when the hour was agreed."""
 
 _STORE: Mapping[str, str] = {
-    "in-use": N_(
-        "Another cockpit has this workspace (process {pid} on {host}). Look around, but nothing is kept."
+    "in-use": N_("Another cockpit has this workspace: {who}. Look around, but nothing is kept."),
+    "left-behind": N_(
+        "This workspace was not given back by {who}. Its last words were written on {last}. When that cockpit"
+        " is certainly closed, “cockpit unlock” helps. Until then: look around, but nothing is kept."
     ),
     "read-only": N_("Nothing can be written in {path}: it is open for reading only."),
     "disk-full": N_("The disk is full: {path} cannot be written."),
-    "unwritable": N_("{path} cannot be written: {reason}."),
+    "unwritable": N_("This cannot be written: {reason} ({path})."),
     "damaged": N_("{path} is damaged: {reason}."),
     "newer-version": N_("{path} is from a newer cockpit (version {found}; this one knows {known})."),
     "no-backup": N_("There is no backup with the name {name}."),
@@ -115,6 +117,7 @@ _NOT_UNDERSTOOD: Mapping[str, str] = {
     "no-such-day": N_("That day does not exist."),
     "too-far": N_("That is more than ten years away."),
     "weekday-mismatch": N_("That date is {day}."),
+    "clause": N_("Not a clause. Like this: 10 % min 40, or 25 + 10 %"),
 }
 _DAY_NOTES: Mapping[str, str] = {
     "same-weekday": N_("in a week, or today?"),
@@ -166,7 +169,25 @@ def reason_short(value: Reason, zone: tzinfo, tag: str | None = None) -> str:
 
 def store_error(error: StoreError, tag: str | None = None) -> str:
     """What the workspace could not do, as one or two sentences."""
-    return _message(_STORE, error.code, error.values, tag)
+    values = error.values
+    if error.code in ("in-use", "left-behind"):
+        values = {"who": who(values, tag), "last": _here_and_now(values.get("last"), tag)}
+    return _message(_STORE, error.code, values, tag)
+
+
+def who(values: Mapping[str, object], tag: str | None = None) -> str:
+    """Who has a workspace, where, and since when on the clock of this computer; `values` are those of
+    `in-use`, as far as they are known."""
+    known = {name: clean_line(str(values.get(name) or ""), 60) for name in ("person", "pid", "host")}
+    text = N_("process {pid} on {host}")
+    if known["person"] and values.get("since"):
+        text = N_("{person} (process {pid} on {host}, since {since})")
+    since = _here_and_now(values.get("since"), tag)
+    return translator(tag).gettext(text).format(**known, since=since)
+
+
+def _here_and_now(moment: object, tag: str | None) -> str:
+    return dates.moment(moment.astimezone(), tag) if isinstance(moment, datetime) else "?"
 
 
 def intake_problem(code: str, values: Mapping[str, object], tag: str | None = None) -> str:

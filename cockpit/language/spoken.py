@@ -216,7 +216,13 @@ def _own_words(language: str) -> _Own:
     words: dict[str, list[str]] = data.get("words", {})
     currencies = [name for names in words_of(language).currencies.values() for name in names]
     return _Own(
-        NumberWords(data.get("values", {}), data.get("times", {}), words.get("joins", []), currencies),
+        NumberWords(
+            data.get("values", {}),
+            data.get("times", {}),
+            words.get("joins", []),
+            currencies,
+            [*words.get("behind_amount", []), *words_of(language).weekdays],
+        ),
         {name: Fraction(share) for name, share in data.get("shares", {}).items()},
         *(
             frozenset(words.get(key, ()))

@@ -55,7 +55,7 @@ def fill(line: Line, fields: Mapping[str, str], wording: int = 0) -> Spoken:
         for n, piece in enumerate(pieces)
         if n % 2 or piece
     ]
-    if not pieces[0] and not parts[0].gap:
+    if parts and not pieces[0] and not parts[0].gap:
         first = parts[0].text
         parts[0] = Part(first[:1].upper() + first[1:])
     return Spoken(tuple(parts), line.cue, fallback)

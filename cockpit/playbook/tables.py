@@ -9,10 +9,17 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from cockpit.core.text import clean_line
+from cockpit.core.toml_text import read_toml
 from cockpit.playbook.problems import N_, Code, Keys, PlaybookError
+
+if TYPE_CHECKING:
+    from cockpit.playbook.places import Places
+
+MOST_WRONG = 100
+"""So many mistakes of one file are told."""
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -58,10 +65,8 @@ class Table:
 
         `inside` is the text at the key and the character of it that is wrong.
         """
-        from cockpit.playbook.places import Places  # only a mistake needs it
-
         keys = (*self.keys, *((key,) if isinstance(key, str) else key))
-        place = Places(self.source.text).of(keys, *inside)
+        place = _places(self.source.text).of(keys, *inside)
         return PlaybookError(self.path, where_of(keys), expected, values, code, (place.line, place.column))
 
     def refuse(
@@ -72,17 +77,17 @@ class Table:
         inside: tuple[str, int] = ("", 0),
         **values: object,
     ) -> None:
-        """Say that a key cannot be used."""
-        error = self.error(key, expected, code, inside, **values)
+        """Say that a key cannot be used. Of a file that is nothing but mistakes the first are enough."""
         if self.source.wrong is None:
-            raise error
-        self.source.wrong.append(error)
+            raise self.error(key, expected, code, inside, **values)
+        if len(self.source.wrong) < MOST_WRONG:
+            self.source.wrong.append(self.error(key, expected, code, inside, **values))
 
     def only(self, known: Iterable[str]) -> None:
         """Refuse a key that means nothing here, so that a typing error is not passed over in silence."""
         names = list(known)
         for key in self.values:
-            if key not in names:
+            if key not in names and len(self.source.wrong or ()) < MOST_WRONG:
                 if near := get_close_matches(key, names, 1):
                     self.refuse(key, N_("the key '{name}'"), name=near[0])
                 else:
@@ -91,18 +96,21 @@ class Table:
     def text(self, key: str, default: str | None = None, code: Code = Code.FORM) -> str:
         """A text in one line; required when there is no default."""
         value = self.values.get(key, default)
-        if not isinstance(value, str) or (default is None and not value.strip()):
+        text = clean_line(value) if isinstance(value, str) else None
+        if text is None or (default is None and not text):
             self.refuse(key, N_("a text between quotation marks"), code)
             return ""
-        return clean_line(value)
+        return text
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; empty when the key is absent."""
         value = self.values.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+        listed = value if isinstance(value, list) else [None]
+        texts = tuple(clean_line(one) for one in listed if isinstance(one, str))
+        if len(texts) < len(listed) or not all(texts):
             self.refuse(key, N_("a list of texts between square brackets"))
             return ()
-        return tuple(clean_line(v) for v in value)
+        return texts
 
     def flag(self, key: str) -> bool:
         """true or false; false when the key is absent."""
@@ -160,7 +168,14 @@ def where_of(keys: Keys) -> str:
 @lru_cache(maxsize=32)
 def parsed(text: str) -> Mapping[str, object]:
     """What a TOML file says, worked out once for whoever looks at it. Raises `tomllib.TOMLDecodeError`."""
-    return tomllib.loads(text)
+    return read_toml(text)
+
+
+@lru_cache(maxsize=4)
+def _places(text: str) -> Places:
+    from cockpit.playbook.places import Places  # only a mistake needs it
+
+    return Places(text)
 
 
 def read_table(path: str, text: str, wrong: list[PlaybookError] | None = None) -> Table:

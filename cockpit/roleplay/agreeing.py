@@ -16,6 +16,18 @@ from cockpit.roleplay.understanding import Reply, Said
 _UNSURE = frozenset({Cue.VAGUE, Cue.REFUSES})
 _ELSEWHERE = frozenset({Cue.NOT_HERE, Cue.ALREADY_PAID, Cue.CALL_ME_BACK})
 _DOUBTS = _ELSEWHERE | {Cue.REFUSES}
+_NO_CLOSE = frozenset(
+    {
+        Move.OPEN_QUESTION,
+        Move.DATE_QUESTION,
+        Move.CLOSED_QUESTION,
+        Move.CHOICE,
+        Move.PURPOSE,
+        Move.OUR_NEED,
+        Move.CONCESSION_FOR_NOTHING,
+        Move.CONCESSION_FOR_RETURN,
+    }
+)
 _ASKS_ON = frozenset({Move.DATE_QUESTION, Move.CLOSED_QUESTION, Move.OPEN_QUESTION, Move.CHOICE})
 
 
@@ -69,9 +81,12 @@ def _takes_up(said: Said, promised: Agreed) -> bool:
 
 
 def _owed(owed: Money | None, said: Said) -> Money | None:
-    """The amount that the talk is about: the largest that the collector named before anything was agreed."""
+    """The amount that the talk is about: the largest that the collector named before anything was agreed.
+
+    In a talk there is one currency, and it is not said each time.
+    """
     for amount in said.amounts:
-        if owed is None or (amount.currency == owed.currency and amount.amount > owed.amount):
+        if owed is None or amount.amount > owed.amount:
             owed = amount
     return owed
 
@@ -95,9 +110,16 @@ def _promised(reply: Reply, owed: Money | None, before: Sequence[Turn], found: A
     return Agreed(amount or found.amount, reply.days[-1])
 
 
+def reads_back(said: Said, named: Sequence[date]) -> bool:
+    """Whether he reads an agreement back: by its words, or by an amount with a day out of `named`."""
+    if Move.READ_BACK in said.moves:
+        return True
+    return bool(said.amounts) and any(day in named for day in said.days) and not said.moves & _NO_CLOSE
+
+
 def _offered(said: Said, owed: Money | None, named: list[date], after: Sequence[Turn]) -> Agreed | None:
     """What the collector proposes and the debtor takes; None when it is no proposal, or is not taken."""
-    closes = Move.READ_BACK in said.moves
+    closes = reads_back(said, named)
     asks = bool(said.moves & {Move.CLOSED_QUESTION, Move.PLAN})
     if not (closes or asks or (said.amounts and named)) or Move.CHOICE in said.moves:
         return None
@@ -139,7 +161,8 @@ def _sum(amounts: Sequence[Money], days: Sequence[date], owed: Money | None) -> 
         return None
     largest = max(amounts, key=lambda money: money.amount)
     total = sum((m.amount for m in amounts if m.currency == largest.currency), Decimal())
-    is_whole = largest == owed or (len(amounts) > 2 and total == 2 * largest.amount)
+    is_owed = owed is not None and largest.amount == owed.amount
+    is_whole = is_owed or (len(amounts) > 2 and total == 2 * largest.amount)
     return largest if is_whole or len(days) < 2 else Money(total, largest.currency)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
 from cockpit.core.call import CallKind
 from cockpit.core.money import Money
+from cockpit.core.text import fold
 from cockpit.roleplay.check_files import Check
 from cockpit.roleplay.rehearsal import Rehearsal, best_of
 from cockpit.roleplay.scenario import Scenario
@@ -20,9 +21,24 @@ GOOD_ENOUGH = 75
 
 
 @dataclass(frozen=True, slots=True)
+class Duet:
+    """What is kept of a talk in which a trainer played the debtor: who they were, and what was recorded.
+
+    `seconds` is how long the talk was, `recorded` the checks that can be read from the notes and the
+    agreement. What the observer saw is in `Attempt.checks`, and what he left open as it was recorded.
+    """
+
+    trainer: str
+    observer: str
+    seconds: int
+    recorded: Mapping[Check, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """One try at a scenario: what is kept of it. Nothing of what was said is in it.
 
+    `duet` is there when a trainer played the debtor; the checks are then those of the observer's sheet.
     `at` is when it ended (UTC), `on` the day for which it was played. `day` is that of the (first) payment,
     or the one on which to ring back; with `amount`, all that was promised, None when nothing was agreed.
     """
@@ -39,6 +55,7 @@ class Attempt:
     amount: Money | None = None
     day: date | None = None
     checks: Mapping[Check, bool | None] = field(default_factory=dict)
+    duet: Duet | None = None
 
     @property
     def succeeded(self) -> bool:
@@ -67,25 +84,30 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True)
-class Debrief:
-    """What a talk came to, in days and euros, with its scorecard and its lines.
+class Beside:
+    """What a talk came to, in days and euros, beside the best possible and his last try.
 
-    `best` and `best_ring_back` are the best possible. `days_from_best` and `days_from_last` count calendar
-    days, below 0 is earlier; `short` is what was promised less than the best. None where there is nothing to
-    compare with.
+    `days_from_best` and `days_from_last` count calendar days, below 0 is earlier; `short` is what was
+    promised less than the best. None where there is nothing to compare with.
     """
 
     scenario: Scenario
     attempt: Attempt
-    card: Scorecard
-    lines: tuple[Line, ...]
-    ending: Ending | None
     best: tuple[Part, ...]
     best_ring_back: date | None
     days_from_best: int | None
     short: Money | None
     last: Attempt | None
     days_from_last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief(Beside):
+    """What a talk with the simulated debtor came to, with its scorecard and its lines."""
+
+    card: Scorecard
+    lines: tuple[Line, ...]
+    ending: Ending | None
 
     @property
     def again(self) -> Again:
@@ -99,7 +121,6 @@ def debrief(talk: Rehearsal, trainee: str, at: datetime, earlier: Sequence[Attem
     scenario, result = talk.scenario, talk.result
     card = talk.scorecard
     amount = _sum(result.promise)
-    best_day = _first_day(result.best, result.best_ring_back)
     attempt = Attempt(
         trainee,
         at,
@@ -114,18 +135,23 @@ def debrief(talk: Rehearsal, trainee: str, at: datetime, earlier: Sequence[Attem
         _first_day(result.promise, result.rings_back if result.discreet else None),
         {check.id: check.passed for check in card.checks},
     )
+    found = beside(scenario, attempt, earlier)
+    values = {one.name: getattr(found, one.name) for one in fields(Beside)}
+    return Debrief(**values, card=card, lines=talk.lines, ending=result.ending)
+
+
+def beside(scenario: Scenario, attempt: Attempt, earlier: Sequence[Attempt] = ()) -> Beside:
+    """A try at a scenario beside the best possible, and beside the last of his tries, oldest first."""
+    best, ring_back = best_of(scenario, attempt.on)
+    best_day, best_amount = _first_day(best, ring_back), _sum(best)
     last = next((one for one in reversed(earlier) if _is_same(one, attempt)), None)
-    best_amount = _sum(result.best)
-    return Debrief(
+    return Beside(
         scenario,
         attempt,
-        card,
-        talk.lines,
-        result.ending,
-        result.best,
-        result.best_ring_back,
-        days_from_best=_apart(attempt.days, (best_day - talk.on).days if best_day else None),
-        short=best_amount - amount if best_amount and amount else None,
+        best,
+        ring_back,
+        days_from_best=_apart(attempt.days, (best_day - attempt.on).days if best_day else None),
+        short=best_amount - attempt.amount if best_amount and attempt.amount else None,
         last=last,
         days_from_last=_apart(attempt.days, last.days if last else None),
     )
@@ -138,8 +164,8 @@ def best_parts(scenario: Scenario, on: date) -> tuple[Money | None, date | None]
 
 
 def _is_same(one: Attempt, other: Attempt) -> bool:
-    mine = (one.trainee, one.scenario, one.language)
-    return mine == (other.trainee, other.scenario, other.language)
+    mine = (fold(one.trainee), one.scenario, one.language)
+    return mine == (fold(other.trainee), other.scenario, other.language)
 
 
 def _first_day(parts: Sequence[Part], ring_back: date | None) -> date | None:

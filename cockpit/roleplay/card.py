@@ -10,6 +10,7 @@ from cockpit.roleplay.acts import Act
 from cockpit.roleplay.check_files import Check
 from cockpit.roleplay.effects import Effects, effects
 from cockpit.roleplay.move_files import load
+from cockpit.roleplay.observing import sheet
 from cockpit.roleplay.rehearsal import Mouth, best_of, rehearse
 from cockpit.roleplay.scenario import Scenario
 from cockpit.roleplay.state import Part
@@ -102,7 +103,7 @@ def card(scenario: Scenario, on: date, mouth: Mouth) -> Card:
                 raised.id,
                 tuple(sorted(raised.at)),
                 tuple(sorted(raised.by)),
-                _said(raised.say, known),
+                _said((*raised.say, *raised.again), known),
                 _said(raised.settled, known),
                 days=_days(scenario, table, raised.pull),
             )
@@ -112,7 +113,7 @@ def card(scenario: Scenario, on: date, mouth: Mouth) -> Card:
         tuple(one for one in felt if one.days < 0 or one.patience > 0),
         {Act(name): _said(lines, known) for name, lines in scenario.lines.items()},
         talk.model,
-        tuple(Check),
+        sheet(scenario),
     )
 
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from cockpit.roleplay.acts import Act
 from cockpit.roleplay.effects import NOT_UNDERSTOOD, Effects, effects
-from cockpit.roleplay.moves import Move
+from cockpit.roleplay.moves import Cue, Move
 from cockpit.roleplay.proposals import picked, reachable, weighed
 from cockpit.roleplay.scenario import Scenario, Temperament
 from cockpit.roleplay.state import Doing, Ending, Heard, State, counts
@@ -134,13 +134,36 @@ def _with_objection(scenario: Scenario, state: State, heard: Heard, on: date) ->
     return None
 
 
+def _to_question(scenario: Scenario, state: State, heard: Heard, on: date) -> Answer | None:
+    """Asked for the number, the amount, the day or the work, he looks it up, whatever else is on the table.
+
+    Who says that he never saw the invoice cannot.
+    """
+    if not heard.asked or state.objection == Cue.NEVER_RECEIVED:
+        return None
+    state = state._replace(knows_purpose=True)
+    return _about_invoice(scenario, state, heard) or (
+        state,
+        (Doing(Act.KNOWS_INVOICE, of=heard.invoice, says=heard.asked),),
+    )
+
+
 def _to_invoice(scenario: Scenario, state: State, heard: Heard, _on: date) -> Answer | None:
+    wrong = _about_invoice(scenario, state, heard)
+    if wrong is not None or not heard.has(Move.ASK_INVOICE):
+        return wrong
+    return state, (Doing(Act.KNOWS_INVOICE, of=heard.invoice),)
+
+
+def _about_invoice(scenario: Scenario, state: State, heard: Heard) -> Answer | None:
+    """What is wrong about the invoice or the amount that was named."""
     if heard.other_invoice:
         return state, (Doing(Act.KNOWS_NO_SUCH_INVOICE),)
-    if heard.has(Move.PURPOSE) and heard.amounts and not scenario.knows(heard.amounts, heard.invoice):
+    names_amount = heard.has(Move.PURPOSE, Move.ASK_INVOICE) or bool(heard.asked)
+    if names_amount and heard.amounts and not scenario.knows(heard.amounts, heard.invoice):
         amount = scenario.about(heard.invoice)[0].amount if heard.invoice else scenario.total
         return state, (Doing(Act.WRONG_AMOUNT, amount=amount),)
-    return (state, (Doing(Act.KNOWS_INVOICE, of=heard.invoice),)) if heard.has(Move.ASK_INVOICE) else None
+    return None
 
 
 def _to_read_back(scenario: Scenario, state: State, heard: Heard, on: date) -> Answer | None:
@@ -261,6 +284,7 @@ _POLITE = (
 _STEPS: tuple[_Step, ...] = (
     _to_tone,
     _to_goodbye,
+    _to_question,
     _to_objection,
     _to_invoice,
     _to_read_back,

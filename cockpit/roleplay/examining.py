@@ -9,6 +9,7 @@ from datetime import date
 from cockpit.core import calendar
 from cockpit.playbook.places import Places
 from cockpit.roleplay.flaws import Code, Flaw
+from cockpit.roleplay.move_files import load
 from cockpit.roleplay.proving import Proof, prove
 from cockpit.roleplay.rehearsal import Mouth
 from cockpit.roleplay.scenario import Scenario
@@ -58,8 +59,10 @@ def _of_proof(scenario: Scenario, proof: Proof, on: date, best_after: int | None
     elif not proof.is_best(scenario, on):
         values: dict[str, object] = {"best": scenario.paying.best, "reached": best_after}
         yield Unsound(("paying", "best"), Code.NOT_BEST, values)
+    about = {sign.name: sign.about.rstrip(".") for sign in load(scenario.language).moves}
     for path in proof.dead_ends:
-        yield Unsound((), Code.DEAD_END, {"path": " → ".join(path)})
+        said = (f"{about[name]} ({name})" if name in about else name for name in path)
+        yield Unsound((), Code.DEAD_END, {"path": " → ".join(said)})
     for number, fact in enumerate(scenario.facts, 1):
         if fact.id not in proof.told:
             yield Unsound(("fact", number), Code.NEVER_TOLD, {"name": fact.id})

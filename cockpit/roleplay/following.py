@@ -13,17 +13,21 @@ from cockpit.roleplay.transcript import Line, Speaker
 from cockpit.roleplay.understanding import CLOSING, Context, Reply, Said, overhear, understand
 
 _ASKING = frozenset({Move.OPEN_QUESTION, Move.DATE_QUESTION, Move.CLOSED_QUESTION, Move.CHOICE})
-_STAYS = 2  # an objection lies on the table for so many sentences of the collector
+_ANSWERS = frozenset({Move.ANSWER, Move.IF_THEN, Move.PLAN, Move.CONCESSION_FOR_RETURN})
+_STAYS = 6  # an objection lies on the table for so many sentences of the collector, when nobody takes it off
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where a talk is. `heard` are the objections on the table, `age` how long they have been."""
+    """Where a talk is. `heard` are the objections on the table, `age` how long they have been, `answered`
+    whether the collector has gone into them: then the debtor's yes, or a day of his, takes them off.
+    """
 
     stage: Stage = Stage.OPENING
     heard: frozenset[str] = frozenset()
     age: int = 0
     asked: bool = False
+    answered: bool = False
 
     def now(self) -> Stage:
         """The stage in which the next sentence of the collector is said: an objection is a detour."""
@@ -36,13 +40,14 @@ class Where:
             stage = Stage.CLOSING
         elif stage is Stage.OPENING and (Move.PURPOSE in said.moves or said.moves & _ASKING):
             stage = Stage.INQUIRY
-        kept = self.heard if self.age + 1 < _STAYS else frozenset()
+        kept = self.heard if self.age + 1 < _STAYS and stage is not Stage.CLOSING else frozenset()
         return replace(
             self,
             stage=stage,
             heard=kept,
             age=self.age + 1,
             asked=self.asked or Move.DATE_QUESTION in said.moves,
+            answered=self.answered or bool(said.moves & _ANSWERS),
         )
 
     def still(self, objection: str) -> Where:
@@ -56,7 +61,9 @@ class Where:
             stage = Stage.NEGOTIATION
         raised = frozenset(cue.value for cue in reply.cues & frozenset(OBJECTIONS))
         if raised:
-            return replace(self, stage=stage, heard=raised, age=0)
+            return replace(self, stage=stage, heard=self.heard | raised, age=0, answered=False)
+        if self.answered and (reply.days or Cue.AGREES in reply.cues):
+            return replace(self, stage=stage, heard=frozenset(), answered=False)
         return replace(self, stage=stage)
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from cockpit.core.call import CallKind
 from cockpit.roleplay.check_files import Check
 from cockpit.roleplay.moves import OBJECTIONS, Cue, Move
-from cockpit.roleplay.talk import Talk
+from cockpit.roleplay.talk import WRONG, Talk
 from cockpit.roleplay.understanding import Said
 from cockpit.tone.questions import Question
 
 _MOST_TALK = 0.85
 _FEWEST_LINES = 3
 _PRESSING = frozenset({Move.DATE_QUESTION, Move.CHOICE, Move.OUR_NEED, Move.IF_THEN, Move.PLAN})
+_ASKS = frozenset({Move.OPEN_QUESTION, Move.DATE_QUESTION, Move.CLOSED_QUESTION, Move.CHOICE})
 _OFFERS = frozenset({Move.CHOICE, Move.IF_THEN, Move.PLAN, Move.CONCESSION_FOR_RETURN})
 _ANSWERS = frozenset({Move.ANSWER, Move.IF_THEN, Move.PLAN})
 _PUT_OFF = frozenset({Cue.VAGUE, Cue.REFUSES, *OBJECTIONS})
@@ -26,6 +27,7 @@ _THIRD_PARTY = frozenset(
         Check.DISCREET,
         Check.NEXT_STEP,
         Check.THANKED,
+        Check.NO_PRESSURE,
     }
 )
 
@@ -64,6 +66,15 @@ def _made(*moves: Move) -> Callable[[Talk], Outcome]:
     return lambda talk: _shown(talk.first(*moves))
 
 
+def _no_pressure(talk: Talk) -> Outcome:
+    """Whether nothing pressed or hurt him (S2.3): by its words, or by the offence that he took at it."""
+    breaches = list(talk.breaking("pressure"))
+    hurt = [*(said for said, _ in breaches), *talk.offending]
+    if hurt:
+        return Outcome(False, hurt[0].text, breaches[0][1] if breaches else "", len(hurt))
+    return Outcome(True if any(said.text for said in talk.said) else None)
+
+
 def _tone(talk: Talk, *rules: str) -> Outcome:
     breaches = list(talk.breaking(*rules))
     if breaches:
@@ -81,14 +92,15 @@ def _identified(talk: Talk) -> Outcome:
 
 
 def _right_person(talk: Talk) -> Outcome:
-    return _shown(talk.first(Move.RIGHT_PERSON) or talk.addressed())
+    return _shown(talk.ever(Move.RIGHT_PERSON) or talk.addressed())
 
 
 def _discreet(talk: Talk) -> Outcome:
     """Whether nobody but the debtor heard of the debt. Seen only when somebody else was on the line."""
-    if talk.reached:
+    listened = talk.said_to_others
+    if listened is None:
         return _NOT_SEEN
-    told = next((said for said in talk.said if said.amounts or Move.PURPOSE in said.moves), None)
+    told = next((said for said in listened if said.amounts or Move.PURPOSE in said.moves), None)
     return Outcome(told is None, told.text if told else None)
 
 
@@ -98,7 +110,25 @@ def _facts(talk: Talk) -> Outcome:
 
 def _asked_after(talk: Talk) -> Outcome:
     """Whether he asked how it was: that is what a courtesy call is for (S3)."""
-    return _shown(talk.first(Move.CARE)) if talk.kind is CallKind.COURTESY else _NOT_SEEN
+    if talk.kind is not CallKind.COURTESY:
+        return _NOT_SEEN
+    openly = (s for s in talk.said if Move.OPEN_QUESTION in s.moves and Move.DATE_QUESTION not in s.moves)
+    return _shown(talk.first(Move.CARE) or next(openly, None))
+
+
+def _purpose(talk: Talk) -> Outcome:
+    """Whether he said what the call is about; a courtesy call is about how it was."""
+    about = (Move.CARE, Move.ASK_INVOICE) if talk.kind is CallKind.COURTESY else ()
+    return _shown(talk.first(Move.PURPOSE, *about))
+
+
+def _date_question(talk: Talk) -> Outcome:
+    """Whether he asked for the day; "can you pay on Friday?" does too, if not openly."""
+    asked = talk.first(Move.DATE_QUESTION)
+    named = (
+        said for said in talk.said_to_him if Move.CLOSED_QUESTION in said.moves and (said.days or said.rough)
+    )
+    return _shown(asked or next((said for said in named if not said.breaks(*WRONG)), None))
 
 
 def _open_questions(talk: Talk) -> Outcome:
@@ -108,7 +138,7 @@ def _open_questions(talk: Talk) -> Outcome:
         for said in talk.said
         if said.moves & {Move.OPEN_QUESTION, Move.CHOICE}
         and Move.READ_BACK not in said.moves
-        and not said.breaks("why", "pressure")
+        and not said.breaks(*WRONG)
     ]
     closed = talk.count(Move.CLOSED_QUESTION)
     if len(asked) > max(closed, 1):
@@ -121,7 +151,7 @@ def _answering(talk: Talk, cues: Iterable[Cue], moves: frozenset[Move], lines: i
     """Whether most of what the debtor brought up was met by one of these moves, within so many lines."""
     met, missed = [], []
     for rest in talk.after(frozenset(cues), lines):
-        answer = next((said for said in rest if said.moves & moves), None)
+        answer = next((said for said in rest if said.moves & moves and not said.breaks(*WRONG)), None)
         if answer is not None:
             met.append(answer.text)
         else:
@@ -169,7 +199,7 @@ def _amount_agreed(talk: Talk) -> Outcome:
 
 
 def _read_back(talk: Talk) -> Outcome:
-    return _shown(talk.last(Move.READ_BACK))
+    return _shown(talk.read_back)
 
 
 def _next_step(talk: Talk) -> Outcome:
@@ -184,7 +214,10 @@ def _next_step(talk: Talk) -> Outcome:
 
 
 def _thanked(talk: Talk) -> Outcome:
-    return _shown(next((said for said in reversed(talk.said[-3:]) if Move.THANK in said.moves), None))
+    """Whether it ends kindly: he thanks or says goodbye in his last lines, or parts with a friendly word."""
+    kind = next((said for said in reversed(talk.said[-3:]) if Move.THANK in said.moves), None)
+    last = next((said for said in talk.said[-1:] if Move.ACKNOWLEDGE in said.moves), None)
+    return _shown(kind or (last if last and not last.moves & _ASKS else None))
 
 
 def _talk_share(talk: Talk) -> Outcome:
@@ -209,7 +242,6 @@ _TONE: Mapping[Check, tuple[str, ...]] = {
     Check.NO_MUST: ("must",),
     Check.NO_WHY: ("why",),
     Check.NO_SELF_BLAME: ("self-blame",),
-    Check.NO_PRESSURE: ("pressure",),
     Check.NO_VAGUE: ("vague",),
     Check.NO_CLOSED: ("closed-question",),
 }
@@ -218,10 +250,10 @@ _CHECKS: Mapping[Check, Callable[[Talk], Outcome]] = {
     Check.IDENTIFIED: _identified,
     Check.RIGHT_PERSON: _right_person,
     Check.DISCREET: _discreet,
-    Check.PURPOSE: _made(Move.PURPOSE),
+    Check.PURPOSE: _purpose,
     Check.FACTS: _facts,
     Check.ASKED_AFTER: _asked_after,
-    Check.DATE_QUESTION: _made(Move.DATE_QUESTION),
+    Check.DATE_QUESTION: _date_question,
     Check.OPEN_QUESTIONS: _open_questions,
     Check.ACKNOWLEDGED: _acknowledged,
     Check.ANSWERED: _answered,
@@ -234,6 +266,7 @@ _CHECKS: Mapping[Check, Callable[[Talk], Outcome]] = {
     Check.NEXT_STEP: _next_step,
     Check.MAIL: _made(Move.CONFIRM_BY_MAIL),
     Check.THANKED: _thanked,
+    Check.NO_PRESSURE: _no_pressure,
     Check.TALK_SHARE: _talk_share,
     Check.RETURN: _return,
 }

@@ -104,13 +104,20 @@ def read_whole(path: str, text: str) -> tuple[Scenario, tuple[PlaybookError, ...
 
     Raises `PlaybookError` for a file that is no TOML or has no name as `id.language.toml`.
     """
-    wrong: list[PlaybookError] = []
-    scenario = read_scenario(path, text, wrong)
+    found: list[PlaybookError] = []
+    scenario = read_scenario(path, text, found)
+    wrong = _told_once(found)
     if scenario.language not in languages():
         expected, place = N_("a language out of {names}"), Places(text).of(("language",))
         names = {"names": ", ".join(languages())}
         wrong.append(PlaybookError(path, "language", expected, names, place=(place.line, place.column)))
     return scenario, tuple(wrong)
+
+
+def _told_once(found: list[PlaybookError]) -> list[PlaybookError]:
+    """One sentence for each place: what is wrong inside of something that is wrong itself follows from it."""
+    places = {error.where for error in found}
+    return [error for error in found if not any(error.where.startswith(f"{place}, ") for place in places)]
 
 
 def _files(folder: Path) -> tuple[Path, ...]:

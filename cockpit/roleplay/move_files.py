@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from cockpit.playbook.problems import N_, PlaybookError
 from cockpit.playbook.tables import Table, read_table
-from cockpit.roleplay.moves import Cue, Detector, Example, Match, Move, MoveBook, Need, Sentence, Sign
+from cockpit.roleplay.moves import Asked, Cue, Detector, Example, Match, Move, MoveBook, Need, Sentence, Sign
 from cockpit.tone import NotationError, RuleSet
 from cockpit.tone import load as load_rules
 from cockpit.tone.notation import Lexicon
@@ -49,14 +49,16 @@ def load(lang: str) -> MoveBook:
 def read_moves(path: str, text: str, rules: RuleSet) -> MoveBook:
     """The moves of a file. Raises `PlaybookError` with file, line, key and what was expected there."""
     root = read_table(path, text)
-    root.only(("language", "relatives", "words", "move", "heard"))
+    root.only(("language", "relatives", "no_names", "words", "move", "heard", "asked"))
     lexicon = Lexicon({name: str(words) for name, words in root.table("words").values.items()})
     return MoveBook(
         root.text("language"),
         tuple(_signs(root.table("move"), Move, lexicon)),
         tuple(_signs(root.table("heard"), Cue, lexicon)),
+        tuple(_signs(root.table("asked"), Asked, lexicon)),
         rules,
         frozenset(root.texts("relatives")),
+        frozenset(root.texts("no_names")),
     )
 
 
@@ -83,13 +85,16 @@ def _signs(table: Table, names: type[StrEnum], lexicon: Lexicon) -> Iterator[Sig
 
 
 def _match(table: Table, lexicon: Lexicon) -> Match:
-    table.only(("phrases", "only", "needs", "heard", "whole"))
+    table.only(("phrases", "when", "without", "only", "needs", "heard", "whole", "named"))
     return Match(
         _phrases(table, "phrases", lexicon),
+        _phrases(table, "when", lexicon) if table.has("when") else None,
+        _phrases(table, "without", lexicon) if table.has("without") else None,
         _many_of(table, "only", Sentence),
         _many_of(table, "needs", Need),
         frozenset(cue.value for cue in _many_of(table, "heard", Cue)),
         table.flag("whole"),
+        table.flag("named"),
     )
 
 

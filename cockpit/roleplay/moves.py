@@ -45,6 +45,7 @@ class Cue(StrEnum):
     VAGUE = "vague"
     NOT_HERE = "not-here"
     ANNOYED = "annoyed"
+    OFFENDED = "offended"
     TROUBLE = "trouble"
     HERE = "here"
     NEVER_RECEIVED = "never-received"
@@ -57,6 +58,15 @@ class Cue(StrEnum):
     NOT_SATISFIED = "not-satisfied"
     AWAITS_APPROVAL = "awaits-approval"
     PAYMENT_RUN = "payment-run"
+
+
+class Asked(StrEnum):
+    """What of his invoices a debtor is asked for, by the slots of his lines that say it."""
+
+    NUMBER = "number"
+    TOTAL = "total"
+    DUE = "due"
+    WHAT = "what"
 
 
 OBJECTIONS = tuple(Cue)[-10:]
@@ -94,13 +104,20 @@ class Detector(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Phrases by which a move is known, and where they count. `whole`: the phrase is all of its sentence."""
+    """Phrases by which a move is known, and where they count.
+
+    `when` and `without` are phrases that are, or are not, anywhere in the same sentence. `whole`: the phrase
+    is all of its sentence. `named`: it is laid on the words with `#name` for every name among them.
+    """
 
     phrases: Phrases
+    when: Phrases | None = None
+    without: Phrases | None = None
     only: frozenset[Sentence] = frozenset()
     needs: frozenset[Need] = frozenset()
     heard: frozenset[str] = frozenset()
     whole: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +151,17 @@ class Sign:
 class MoveBook:
     """The moves and cues of one language, with the tone rules whose grammar they lean on.
 
-    `relatives` are question words that only add something behind a comma ("…, which was due").
+    `asked` are questions about an invoice. `relatives` are question words that only add something behind a
+    comma ("…, which was due"), `no_names` words with a capital that are no name.
     """
 
     language: str
     moves: tuple[Sign, ...]
     cues: tuple[Sign, ...]
+    asked: tuple[Sign, ...]
     rules: RuleSet
     relatives: frozenset[str] = frozenset()
+    no_names: frozenset[str] = frozenset()
 
     @property
     def grammar(self) -> Grammar:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from statistics import mean
 
+from cockpit.core.text import fold
 from cockpit.roleplay.attempts import Attempt
 from cockpit.roleplay.check_files import Check, worths
 from cockpit.roleplay.scenario import Scenario
 
 RECENT = 5
 """So many talks are looked at for the trend and the checks, beside as many before them."""
+
+MONTHS = 12
+"""So many months are looked back on."""
 
 _WEAKEST = 2
 
@@ -45,8 +50,21 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Month:
+    """The talks of one month: its first day, how many there were, how many were passed, their mean score."""
+
+    first: date
+    talks: int
+    passed: int
+    average: int
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How one trainee stands. Scores are from 0 to 100.
+
+    `months` are the last in which he practised, oldest first; `duos` are his talks with a trainer on the
+    line, `last` is when he practised last (UTC).
 
     `checks` has how often each check was passed in the recent talks, and how often it was seen; `average` is
     the mean score of those, `trend` how much that is above the talks before them, None when there are none.
@@ -59,6 +77,9 @@ class Progress:
     average: int
     trend: int | None
     next: Next | None
+    months: tuple[Month, ...]
+    duos: int
+    last: datetime
 
     @property
     def level(self) -> int:
@@ -77,8 +98,8 @@ def progress(attempts: Iterable[Attempt], scenarios: Sequence[Scenario] = ()) ->
     """How every trainee stands, by name. `scenarios` are those that can be practised."""
     by_trainee: dict[str, list[Attempt]] = {}
     for attempt in sorted(attempts, key=lambda one: one.at):
-        by_trainee.setdefault(attempt.trainee, []).append(attempt)
-    return tuple(_one(name, by_trainee[name], scenarios) for name in sorted(by_trainee))
+        by_trainee.setdefault(fold(attempt.trainee), []).append(attempt)
+    return tuple(_one(his[-1].trainee, his, scenarios) for _, his in sorted(by_trainee.items()))
 
 
 def _one(trainee: str, attempts: list[Attempt], scenarios: Sequence[Scenario]) -> Progress:
@@ -94,6 +115,19 @@ def _one(trainee: str, attempts: list[Attempt], scenarios: Sequence[Scenario]) -
         round(average),
         trend,
         _next(attempts, scenarios),
+        _months(attempts),
+        sum(one.duet is not None for one in attempts),
+        attempts[-1].at,
+    )
+
+
+def _months(attempts: Sequence[Attempt]) -> tuple[Month, ...]:
+    by_month: dict[date, list[Attempt]] = {}
+    for one in attempts:
+        by_month.setdefault(one.at.date().replace(day=1), []).append(one)
+    return tuple(
+        Month(first, len(his), sum(one.passed for one in his), round(mean(one.total for one in his)))
+        for first, his in list(by_month.items())[-MONTHS:]
     )
 
 

@@ -157,4 +157,5 @@ def heard_in(said: Said, scenario: Scenario) -> Heard:
         whole=any(share == 1 for share in said.shares),
         invoice=named[0] if len(named) == 1 else "",
         other_invoice=about and not named and bool(_NUMBERED.search(said.text)),
+        asked=frozenset(one.value for one in said.asked),
     )

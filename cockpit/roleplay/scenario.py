@@ -48,7 +48,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """An objection that he brings up when he first hears one of these moves, and what settles it."""
+    """An objection that he brings up when he first hears one of these moves, and what settles it.
+
+    He brings it up with any line of `say`, and comes back to it with those of `again`. Without `again` the
+    first line of `say` brings it up, and the others come back to it.
+    """
 
     id: str
     at: frozenset[str]
@@ -56,6 +60,7 @@ class Raised:
     say: tuple[str, ...]
     settled: tuple[str, ...] = ()
     pull: int = 2
+    again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Reading scenario files. How one is written stands at the head of scenarios/grote-klant.nl.toml."""
+"""Reading scenario files. How one is written stands in templates/<language>.toml."""
 
 from __future__ import annotations
 
@@ -117,9 +117,9 @@ def _amount(table: Table, key: str) -> Decimal | None:
     """An amount as "1842.50"; None when the key is absent."""
     if not table.has(key):
         return None
-    text = table.text(key)
+    text = str(table.values[key])
     try:
-        if _AMOUNT.fullmatch(text) and Decimal(text):
+        if isinstance(table.values[key], str) and _AMOUNT.fullmatch(text) and Decimal(text):
             return Decimal(text)
     except InvalidOperation:  # pragma: no cover - the shape rules it out
         pass
@@ -186,7 +186,7 @@ def _facts(root: Table) -> tuple[Fact, ...]:
 def _objections(root: Table) -> tuple[Raised, ...]:
     found = []
     for table in root.tables("objection"):
-        table.only(("id", "at", "by", "say", "settled", "pull"))
+        table.only(("id", "at", "by", "say", "again", "settled", "pull"))
         known = tuple(cue.value for cue in OBJECTIONS)
         name = table.text("id")
         if name not in known:
@@ -199,6 +199,7 @@ def _objections(root: Table) -> tuple[Raised, ...]:
                 _some(table, "say"),
                 table.texts("settled"),
                 whole(table, "pull", 2, 0, 10),
+                table.texts("again"),
             )
         )
     return tuple(found)

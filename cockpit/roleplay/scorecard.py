@@ -30,7 +30,7 @@ NOTHING_AGREED = 50
 DATED_STEP = 70
 """The most when something had to be found out first, and it was said when we are back."""
 
-_OPEN_END = 0.85  # what the rest of a talk is worth when its end is open
+_OPEN_END = 0.95  # what the rest of a talk is worth when its end is open
 _MOST_COST = 95  # of every hundred points that a talk earned, so many at most are lost by its tone
 _WORK_ON = 2
 

@@ -13,7 +13,7 @@ from cockpit.roleplay.acts import Act
 from cockpit.roleplay.flaws import Code
 from cockpit.roleplay.rehearsal import Mouth, Rehearsal, rehearse
 from cockpit.roleplay.scenario import Scenario
-from cockpit.roleplay.voice import MODEL_SLOTS, SLOTS
+from cockpit.roleplay.voice import MODEL_SLOTS, SLOTS, numbered
 from cockpit.tone import Severity
 
 MOST_WORDS = 35
@@ -66,8 +66,9 @@ def unsound_lines(scenario: Scenario) -> Iterator[Unsound]:
         if line.text.casefold() in said:
             yield Unsound(line.keys, Code.TWICE, {"text": line.text})
         said.add(line.text.casefold())
+    slots = frozenset(MODEL_SLOTS) | numbered(len(scenario.invoices))
     for number, model in enumerate(scenario.model, 1):
-        yield from _fields(_Line(("model", number), model.say, frozenset(MODEL_SLOTS)))
+        yield from _fields(_Line(("model", number), model.say, slots))
 
 
 def _fields(line: _Line) -> Iterator[Unsound]:
@@ -79,17 +80,18 @@ def _fields(line: _Line) -> Iterator[Unsound]:
 
 def _debtor_lines(scenario: Scenario) -> Iterator[_Line]:
     """All that the scenario lets him say, and the stranger, with what fills each line."""
+    known = _KNOWN | numbered(len(scenario.invoices))
     yield _Line(("debtor", "picks_up"), scenario.picks_up, frozenset())
     if scenario.stranger is not None:
         yield _Line(("stranger", "picks_up"), scenario.stranger.picks_up, frozenset())
-        yield from _list(("stranger", "say"), scenario.stranger.say, _KNOWN)
+        yield from _list(("stranger", "say"), scenario.stranger.say, known)
     for number, fact in enumerate(scenario.facts, 1):
-        yield from _list(("fact", number, "say"), fact.say, _KNOWN)
+        yield from _list(("fact", number, "say"), fact.say, known)
     for number, raised in enumerate(scenario.objections, 1):
-        yield from _list(("objection", number, "say"), raised.say, _KNOWN)
-        yield from _list(("objection", number, "settled"), raised.settled, _KNOWN)
+        for name, lines in (("say", raised.say), ("again", raised.again), ("settled", raised.settled)):
+            yield from _list(("objection", number, name), lines, known)
     for name, lines in scenario.lines.items():
-        yield from _list(("lines", name), lines, _KNOWN | filled_by(Act(name), scenario.paying.parts > 1))
+        yield from _list(("lines", name), lines, known | filled_by(Act(name), scenario.paying.parts > 1))
 
 
 def _list(keys: Keys, lines: tuple[str, ...], slots: frozenset[str]) -> Iterator[_Line]:

@@ -60,7 +60,8 @@ class State(NamedTuple):
 class Heard:
     """What reaches the debtor of a sentence: its moves, the tone rules it breaks, amounts and days.
 
-    `invoice` is the number of one of his own that is named, `other_invoice` says that only another is.
+    `invoice` is the number of one of his own that is named, `other_invoice` says that only another is,
+    `asked` what of it he is asked for.
     """
 
     moves: frozenset[str] = frozenset()
@@ -70,6 +71,7 @@ class Heard:
     whole: bool = False
     invoice: str = ""
     other_invoice: bool = False
+    asked: frozenset[str] = frozenset()
 
     @property
     def is_nothing(self) -> bool:
@@ -83,13 +85,17 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """One thing that he does in answer. `of` is the fact, the objection or the invoice that it is about."""
+    """One thing that he does in answer. `of` is the fact, the objection or the invoice that it is about.
+
+    `says` are the slots that his line has to fill: what he was asked for.
+    """
 
     act: Act
     of: str = ""
     amount: Money | None = None
     day: date | None = None
     parts: tuple[Part, ...] = ()
+    says: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,9 @@ LINE_LIMIT = 100_000
 MOST_LINES = 5_000
 """Lines of one talk."""
 
+MOST_TEXT = 300_000
+"""Characters of one talk: some three hours of it."""
+
 _TEXT_LIMIT = 10_000
 
 
@@ -46,12 +49,16 @@ class NotATranscript(Exception):
 
 def read_transcript(lines: Iterable[bytes]) -> tuple[Line, ...]:
     """The talk in these lines; lines without anything on them are passed over. Raises `NotATranscript`."""
-    read = []
+    read: list[Line] = []
+    length = 0
     for number, raw in enumerate(lines, 1):
         if number > MOST_LINES:
             raise NotATranscript(number, N_("at most {most} lines"), {"most": MOST_LINES})
         if raw.strip(b"\xef\xbb\xbf \t\r\n"):
             read.append(_line(number, raw))
+            length += len(read[-1].text)
+            if length > MOST_TEXT:
+                raise NotATranscript(number, N_("at most {most} characters in all"), {"most": MOST_TEXT})
     return tuple(read)
 
 

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from cockpit.core.call import CallKind, Stage
 from cockpit.core.money import Money
 from cockpit.roleplay.hearing import Heard, Understands
 from cockpit.roleplay.move_files import load
-from cockpit.roleplay.moves import Cue, Detector, Match, Move, MoveBook, Need, Sentence, Sign
+from cockpit.roleplay.moves import Asked, Cue, Detector, Match, Move, MoveBook, Need, Sentence, Sign
+from cockpit.roleplay.naming import with_names
 from cockpit.tone import Finding, judge
 from cockpit.tone.judging import Reading
 from cockpit.tone.phrases import Phrases
@@ -49,7 +51,7 @@ class Context:
 class Said:
     """A sentence of the collector, understood. `questions` has one entry for each of its sentences.
 
-    `agrees` says that he says yes to what was said before.
+    `agrees` says that he says yes to what was said before, `asked` what of an invoice he asks for.
     """
 
     text: str
@@ -61,6 +63,7 @@ class Said:
     shares: tuple[Fraction, ...] = ()
     questions: tuple[Question, ...] = ()
     agrees: bool = False
+    asked: frozenset[Asked] = frozenset()
 
     def breaks(self, *rules: str) -> bool:
         """Whether one of these tone rules is broken in it."""
@@ -94,7 +97,16 @@ def understand(text: str, lang: str, context: Context, ears: Understands) -> Sai
     findings = judge(said, lang=lang, stage=stage, kind=context.kind, rules=book.rules)
     agrees = bool(laid.found(sign for sign in book.cues if sign.name == Cue.AGREES))
     return Said(
-        text, found, findings, heard.amounts, heard.days, heard.rough, heard.shares, laid.questions, agrees
+        text,
+        found,
+        findings,
+        heard.amounts,
+        heard.days,
+        heard.rough,
+        heard.shares,
+        laid.questions,
+        agrees,
+        frozenset(Asked(name) for name in laid.found(book.asked)),
     )
 
 
@@ -115,6 +127,7 @@ class _Laid:
         self._heard = heard
         self._objections = objections
         self._relatives = book.relatives
+        self._no_names = book.no_names
         self._sentences = range(len(self.reading.utterance.sentences))
         self.questions = tuple(
             Question.NONE if question is Question.OPEN and self._only_adds(n) else question
@@ -160,20 +173,27 @@ class _Laid:
             return set()
         if not all(self._holds(need) for need in match.needs):
             return set()
-        found = self._whole(match.phrases) if match.whole else self._at(match.phrases)
-        return {n for n in found if self._kinds[n] & match.only} if match.only else found
+        found = (self._whole if match.whole else self._at)(match.phrases, match.named)
+        if match.only:
+            found = {n for n in found if self._kinds[n] & match.only}
+        if match.when and found:
+            found &= self._at(match.when)
+        return found - self._at(match.without) if match.without and found else found
 
-    def _at(self, phrases: Phrases) -> set[int]:
-        reading = self.reading
-        spans = phrases.spans(reading.norms, reading.starts)
-        return {reading.utterance.sentence_at(first) for first, _ in spans}
+    def _at(self, phrases: Phrases, named: bool = False) -> set[int]:
+        return {self.reading.utterance.sentence_at(first) for first, _ in self._spans(phrases, named)}
 
-    def _whole(self, phrases: Phrases) -> set[int]:
+    def _spans(self, phrases: Phrases, named: bool) -> list[tuple[int, int]]:
+        return phrases.spans(self._named if named else self.reading.norms, self.reading.starts)
+
+    @cached_property
+    def _named(self) -> list[str]:
+        return with_names(self.reading, self._no_names)
+
+    def _whole(self, phrases: Phrases, named: bool = False) -> set[int]:
         """The sentences that one of these phrases is, from the first word to the last."""
-        reading = self.reading
-        sentences = reading.utterance.sentences
-        ends = {(s.first, s.last): n for n, s in enumerate(sentences)}
-        return {ends[span] for span in phrases.spans(reading.norms, reading.starts) if span in ends}
+        ends = {(s.first, s.last): n for n, s in enumerate(self.reading.utterance.sentences)}
+        return {ends[span] for span in self._spans(phrases, named) if span in ends}
 
     def _holds(self, need: Need) -> bool:
         if need is Need.AMOUNT:

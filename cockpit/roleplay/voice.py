@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -11,12 +11,13 @@ from random import Random
 from cockpit.core.text import clean_line
 from cockpit.roleplay.acts import Act
 from cockpit.roleplay.hearing import Speaks
+from cockpit.roleplay.moves import Asked
 from cockpit.roleplay.scenario import Scenario
 from cockpit.roleplay.state import Doing, Part
 from cockpit.roleplay.stock import Stock
 
 _BEGINS = re.compile(r"(?:^|(?<=[.?!] ))[^\W\d_]")
-_SLOT = re.compile(r"\{([a-z_]+)\}")
+_SLOT = re.compile(r"\{([a-z_]+[0-9]*)\}")
 
 _ABOUT_INVOICES = frozenset({Act.HEARS_PURPOSE, Act.KNOWS_INVOICE, Act.KNOWS_NO_SUCH_INVOICE})
 
@@ -25,6 +26,9 @@ SLOTS = ("day", "amount", "parts", "number", "what", "total", "due", "caller", "
 
 MODEL_SLOTS = (*SLOTS, "next_day")
 """What a model line can be filled with: `day` is the best day, `next_day` the working day after it."""
+
+OF_ONE = ("number", "what", "total", "due")
+"""What is of one invoice: with the place of one behind it, it is of that one, such as `{number_2}`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,37 +54,46 @@ class Voice:
     def _wordings(self, doing: Doing, chance: Random) -> Iterator[str]:
         """All he could say, best first; when that is used up, the same again with an opener before it."""
         slots = self._slots(doing)
-        own = list(self._own(doing))
-        common = list(self.stock.of(doing.act, self.scenario.temperament))
-        chance.shuffle(common)
-        texts = [text for text in (*own, *common) if _fits(text, slots)]
+        own = self._own(doing, chance)
+        common = _shuffled(self.stock.of(doing.act, self.scenario.temperament), chance)
+        texts = [text for text in (*own, *common) if _fits(text, slots) and _says(text, doing)]
         for text in texts:
             yield spoken(text, slots)
-        openers = list(self.stock.openers)
-        chance.shuffle(openers)
-        for opener in openers:
+        for opener in _shuffled(self.stock.openers, chance):
             for text in texts:
                 yield _written(f"{opener} {_filled(_inside(text), slots)}")
 
-    def _own(self, doing: Doing) -> Iterator[str]:
-        """The scenario's own words for it."""
+    def _own(self, doing: Doing, chance: Random) -> list[str]:
+        """The scenario's own words for it, in an order of chance; what has to come first does."""
         scenario = self.scenario
+        if doing.act is Act.TELLS and doing.of == "stranger" and scenario.stranger:
+            return _first_stays(scenario.stranger.say, chance)
+        own = [*self._own_raised(doing, chance), *_shuffled(scenario.lines.get(doing.act.value, ()), chance)]
         if doing.act is Act.TELLS:
-            if doing.of == "stranger" and scenario.stranger:
-                yield from scenario.stranger.say
-            yield from (text for fact in scenario.facts if fact.id == doing.of for text in fact.say)
+            own += [text for f in scenario.facts if f.id == doing.of for text in _shuffled(f.say, chance)]
         if doing.act is Act.GREETS and doing.of == "handed-over":
-            yield scenario.picks_up
-        for raised in scenario.objections:
-            if raised.id == doing.of:
-                yield from raised.settled if doing.act is Act.IS_SATISFIED else raised.say
-        yield from scenario.lines.get(doing.act.value, ())
+            own.insert(0, scenario.picks_up)
+        return own
+
+    def _own_raised(self, doing: Doing, chance: Random) -> Iterator[str]:
+        """What the scenario has him say of an objection."""
+        for raised in self.scenario.objections:
+            if raised.id != doing.of:
+                continue
+            if doing.act is Act.IS_SATISFIED:
+                yield from _shuffled(raised.settled, chance)
+            elif doing.act is Act.INSISTS:
+                yield from _shuffled(raised.again, chance)
+                yield from _shuffled(raised.say, chance)
+            else:
+                yield from _shuffled(raised.say, chance) if raised.again else _first_stays(raised.say, chance)
+                yield from _shuffled(raised.again, chance)
 
     def _slots(self, doing: Doing) -> dict[str, str]:
         tongue = self.tongue
         slots = self._known()
         if doing.act in _ABOUT_INVOICES and len(self.scenario.invoices) > 1:
-            slots = self._invoices(slots, doing.of)
+            slots = self._invoices(slots, doing)
         if doing.day is not None:
             slots["day"] = tongue.day(doing.day)
         if doing.amount is not None:
@@ -102,11 +115,21 @@ class Voice:
             "firm": scenario.firm,
             "contact": scenario.contact,
             "debtor": scenario.debtor,
+            **self._one_by_one(),
         }
 
-    def _invoices(self, slots: dict[str, str], number: str) -> dict[str, str]:
-        """What is said of the invoice with this number; of several at once there is no one due day."""
-        tongue, about = self.tongue, self.scenario.about(number)
+    def _one_by_one(self) -> dict[str, str]:
+        """What is of each invoice, by its place in the scenario: see `OF_ONE`."""
+        found: dict[str, str] = {}
+        for place, one in enumerate(self.scenario.invoices, 1):
+            due = self.scenario.due_of(one, self.on)
+            values = (one.number, one.what, self.tongue.money(one.amount), self.tongue.day(due))
+            found |= {f"{name}_{place}": value for name, value in zip(OF_ONE, values, strict=True)}
+        return found
+
+    def _invoices(self, slots: dict[str, str], doing: Doing) -> dict[str, str]:
+        """What is said of the invoice that it is about, or of all together: then due days only when asked."""
+        tongue, about = self.tongue, self.scenario.about(doing.of)
         joins = f" {self.stock.joins} "
         said = slots | {
             "number": joins.join(one.number for one in about),
@@ -114,7 +137,8 @@ class Voice:
         }
         if len(about) > 1:
             del said["due"]
-            return said
+            dues = (tongue.day(self.scenario.due_of(one, self.on)) for one in about)
+            return said | {"due": joins.join(dict.fromkeys(dues))} if Asked.DUE in doing.says else said
         due = self.scenario.due_of(about[0], self.on)
         return said | {"total": tongue.money(about[0].amount), "due": tongue.day(due)}
 
@@ -152,6 +176,27 @@ class Voice:
 def spoken(text: str, slots: Mapping[str, str]) -> str:
     """A line as it is said, with its slots filled; one that is not known stays as it stands."""
     return _written(_filled(text, slots))
+
+
+def numbered(invoices: int) -> frozenset[str]:
+    """The names of what is of one invoice out of so many: `number_1`, `what_2`."""
+    return frozenset(f"{name}_{place}" for name in OF_ONE for place in range(1, invoices + 1))
+
+
+def _shuffled(texts: Iterable[str], chance: Random) -> list[str]:
+    found = list(texts)
+    chance.shuffle(found)
+    return found
+
+
+def _first_stays(texts: Sequence[str], chance: Random) -> list[str]:
+    """The first introduces the matter; those after it may come in any order."""
+    return [*texts[:1], *_shuffled(texts[1:], chance)]
+
+
+def _says(text: str, doing: Doing) -> bool:
+    """Whether a line says what he was asked for."""
+    return doing.says <= set(_SLOT.findall(text))
 
 
 def _fits(text: str, slots: Mapping[str, str]) -> bool:

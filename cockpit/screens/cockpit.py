@@ -37,7 +37,7 @@ else:
 
 _T = TypeVar("_T")
 
-_SETTLE = 0.1  # the highlight must rest this long before the preparation follows it
+_SETTLE = 0.25  # the highlight must rest this long, longer than from key to key, before the rest follows it
 _TICK = 20.0  # how often the clock and the golden hours are looked at
 _RETRY = 5.0  # how often an unwritten draft is tried again
 
@@ -81,7 +81,7 @@ class CockpitScreen(RestingScreen):
         yield from layout.three_panes()
 
     def on_mount(self) -> None:
-        footer.entitle(self)
+        footer.entitle(self)  # the first frame has the names of its panes
         footer.show_keys(self)
         self.app.call_after_refresh(self._open)  # what the screen itself is told to do now, it does at once
 
@@ -91,6 +91,8 @@ class CockpitScreen(RestingScreen):
         footer.retitle(self)
         self.desk = self._open_desk()
         self.add_class("-open", update=False)
+        if self.mark:
+            footer.entitle(self)
         resumed, error = opening.sit_down(self.desk)
         panes.show_all(self)
         self.set_interval(_TICK, lambda: self.trying(lambda: panes.show_clock(self)))
@@ -132,8 +134,9 @@ class CockpitScreen(RestingScreen):
 
     @property
     def mark(self) -> str:
-        """What stands before the name of every pane, where the work is not real."""
-        return ""
+        """What stands before the name of every pane, where the work is not real, or not ours."""
+        looking = self.is_open and self.desk.session.only_looking
+        return _("only looking") + " · " if looking else ""
 
     # -- requests -----------------------------------------------------------------------------------
 
@@ -142,6 +145,7 @@ class CockpitScreen(RestingScreen):
         if not self.is_open:
             return
         writing.take_typed(self)
+        self.do_now("choose")
         name, _colon, argument = name.partition(":")
         self.trying(lambda: requests.REQUESTS[name](self, argument))
 
@@ -249,14 +253,12 @@ class CockpitScreen(RestingScreen):
 
     def focus_notes(self) -> None:
         """The home of the focus during a call."""
-        self.remove_class("-agreeing", "-looking", "-reading")
-        self.add_class("-writing")
+        self.update_classes({"-agreeing": False, "-looking": False, "-reading": False, "-writing": True})
         self.set_focus(self.query_one("#notes", NotesArea))
 
     def focus_queue(self) -> None:
         """The home of the focus between two calls."""
-        self.remove_class("-writing")
-        self.add_class("-looking")
+        self.update_classes({"-writing": False, "-looking": True})
         self.set_focus(self.query_one(QueueList))
 
     def say(self, text: str) -> None:

@@ -27,6 +27,8 @@ from cockpit.screens.concession_form import ConcessionForm
 from cockpit.screens.small import WriteLine
 from cockpit.screens.views.charges_view import charges_view, heading
 from cockpit.screens.views.plan_view import limit_lines
+from cockpit.screens.views.whom_rows import rows_of_law
+from cockpit.screens.whom import ask_which
 from cockpit.widgets.choices import Choice, Choices
 from cockpit.widgets.key_bar import KeyBar
 from cockpit.widgets.plain import Plain
@@ -84,6 +86,7 @@ class ConcessionScreen(ModalScreen[Given | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", N_("Back"), show=False, priority=True),
         Binding("f5", "accept", N_("Take"), id="next", show=False, priority=True),
+        Binding("f2", "facts", N_("Who owes it"), show=False, priority=True),
         Binding("tab,enter", "step(1)", N_("Next field"), show=False),
         Binding("shift+tab", "step(-1)", N_("Previous field"), show=False),
         Binding("pageup", "turn(-1)", N_("Page up"), show=False, priority=True),
@@ -106,14 +109,15 @@ class ConcessionScreen(ModalScreen[Given | None]):
 
     def on_mount(self) -> None:
         name = shorten(self._hand.account.debtor.name, 40)
-        dialog = self.query_one(".dialog")
-        dialog.border_title = Content(f"{name} · {_('what we give')}")
-        dialog.border_subtitle = Content(heading(self._charges))
-        entry = self._hand.call.entry
-        taken = entry.gives.gift.value if entry.gives else None
-        gifts = self.query_one("#gifts", Choices)
-        gifts.offer(list(self._offers()), taken)
-        gifts.focus()
+        self.query_one(".dialog").border_title = Content(f"{name} · {_('what we give')}")
+        self._offer()
+        self.query_one("#gifts", Choices).focus()
+
+    def _offer(self) -> None:
+        """The gifts with what each comes to now."""
+        self.query_one(".dialog").border_subtitle = Content(heading(self._charges))
+        given = self._hand.call.entry.gives
+        self.query_one("#gifts", Choices).offer(self._offers(), given.gift.value if given else None)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._show)
@@ -133,7 +137,8 @@ class ConcessionScreen(ModalScreen[Given | None]):
         self.query_one("#sums-text", Plain).show(text)
         bar = self.query_one(KeyBar)
         if self._gift is None:
-            pairs = [("esc", _("back")), (_("digit"), _("what we give")), ("PgDn", _("the calculation"))]
+            pairs = [("esc", _("back")), (_("digit"), _("what we give")), ("f2", _("who owes it, letter"))]
+            pairs.append(("PgDn", _("the calculation")))
         else:
             going = (self._next_key, _("into the agreement"))
             pairs = [going, ("tab", _("next field")), ("PgDn", _("the calculation")), ("esc", _("back"))]
@@ -216,6 +221,17 @@ class ConcessionScreen(ModalScreen[Given | None]):
                 self.dismiss(replace(given, beyond=reason))
 
         self.app.push_screen(WriteLine(question, self._hand.call.entry.beyond, needed=True), answered)
+
+    def action_facts(self) -> None:
+        """Answer what decides the sums: who owes it, the letter, what the contract says."""
+        if self._gift is None:
+            rows = {row.id: f"{row.label}: {row.value}" for row in rows_of_law(self._hand)}
+            ask_which(self.app, self._hand, rows, self._worked_out_anew)
+
+    def _worked_out_anew(self) -> None:
+        self._charges = charges(self._hand)
+        self._offer()
+        self._show()
 
     def action_step(self, by: int) -> None:
         """To the next box, or to the one before."""

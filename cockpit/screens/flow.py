@@ -49,20 +49,23 @@ def _prepare(screen: CockpitScreen) -> None:
     if highlighted is not None and screen.focused is screen.query_one(QueueList):
         screen.choose(highlighted)
     leave_search(screen)
-    screen.preparing = True
     _to_checklist(screen)
     footer.show_keys(screen)
 
 
 def _to_checklist(screen: CockpitScreen) -> None:
-    screen.remove_class("-looking", "-writing", "-agreeing")
+    here = {"-preparing": True, "-looking": False, "-writing": False, "-agreeing": False}
+    screen.update_classes(here)  # at once: each change goes through all styles
     screen.set_focus(screen.query_one(Checklist))
 
 
 def start_call(screen: CockpitScreen) -> None:
     """The call begins, unless the law closes this moment and the collector leaves it at that."""
     hand = screen.desk.hand
-    if hand is not None:
+    looking = screen.desk.session.only_looking
+    if looking is not None:
+        screen.say(sentences.store_error(looking))
+    elif hand is not None:
         gate.passing(screen, hand, lambda: _call(screen, hand))
 
 

@@ -15,7 +15,7 @@ from textual.widgets import Input
 from cockpit.core.text import clean_line
 from cockpit.desk.calling import CallInHand
 from cockpit.desk.contact_gate import closed_gates, go_through, opens_at
-from cockpit.language import N_, _, contact_sentences, dates
+from cockpit.language import N_, _, contact_sentences, dates, source_sentences
 from cockpit.widgets.actions import key_name
 from cockpit.widgets.line_input import LineInput
 from cockpit.widgets.plain import Plain, lines
@@ -73,7 +73,7 @@ class GateScreen(ModalScreen[str | None]):
         parts: list[str | Content] = []
         for gate in closed_gates(self._hand):
             parts.append(Content.styled(f"✗ {contact_sentences.closed(gate)}", "bold $overdue"))
-            parts.append(Content.styled(f"  {gate.source}", "$muted"))
+            parts.append(Content.styled(f"  {source_sentences.source(gate.source)}", "$muted"))
         again = dates.moment(opens_at(self._hand))
         parts.append(Content.styled(_("Open again from {moment}").format(moment=again), "$promised"))
         return lines(*parts)

@@ -69,9 +69,13 @@ class HelpScreen(ModalScreen[None]):
 
     def _show(self) -> None:
         width = max(self.query_one("#help-scroll").size.width - 1, 20)
-        self.query_one("#help-text", Plain).show(help_text(self._place, self._key_label, width))
+        self.query_one("#help-text", Plain).show(self.text(width))
         bar = self.query_one(KeyBar)
         bar.keys([("esc", _("back")), ("↑ ↓", _("scroll"))], bar.size.width)
+
+    def text(self, width: int) -> Content:
+        """The help in lines of this width."""
+        return help_text(self._place, self._key_label, width)
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -17,6 +17,7 @@ from cockpit.core.text import shorten
 from cockpit.desk.board import Board
 from cockpit.desk.calling import CallInHand
 from cockpit.desk.correcting import Correction, history, undo
+from cockpit.desk.desk import Desk
 from cockpit.desk.session import Session
 from cockpit.language import N_, _, sentences
 from cockpit.screens import panes, writing
@@ -46,7 +47,7 @@ def open_history(screen: CockpitScreen) -> None:
         return
     writing.flush(screen)
     try:
-        shown = HistoryScreen(hand)
+        shown = HistoryScreen(screen.desk, hand)
     except StoreError as error:
         screen.say(sentences.store_error(error))
         return
@@ -81,8 +82,9 @@ class HistoryScreen(ModalScreen[None]):
         *(Binding(f"{letter},{letter.upper()}", f"act('{letter}')", show=False) for letter in _LETTERS),
     ]
 
-    def __init__(self, hand: CallInHand) -> None:
+    def __init__(self, desk: Desk, hand: CallInHand) -> None:
         super().__init__()
+        self.desk = desk
         self.account = hand.account
         self.session: Session = hand.session
         self.board: Board = hand.board
@@ -206,7 +208,7 @@ class HistoryScreen(ModalScreen[None]):
             return
         if made is not None:
             self._made.append(made)
-            self._reload()
+            self.reload()
 
     def action_undo(self) -> None:
         """Take the last correction of this sitting back, by a further revision."""
@@ -219,10 +221,11 @@ class HistoryScreen(ModalScreen[None]):
             self.say(sentences.store_error(error))
             return
         self._made.pop()
-        self._reload()
+        self.reload()
         self.say(_("Taken back."))
 
-    def _reload(self) -> None:
+    def reload(self) -> None:
+        """Show what is on file now."""
         self.past = history(self.session, self.account.debtor.id)
         self._show()
 

@@ -16,7 +16,10 @@ from cockpit.core.followup import FollowUpKind
 from cockpit.desk import conceding, correcting, handing_over, outside
 from cockpit.desk.correcting import Correction
 from cockpit.desk.outcome_correcting import correct_outcome, needs_promise
+from cockpit.desk.sending import mailed
 from cockpit.language import N_, _, amounts, dates, money_sentences
+from cockpit.screens import sending
+from cockpit.screens.drilling import drill
 from cockpit.screens.history_questions import ask_amount, ask_day, ask_outcome, ask_promise, ask_why
 from cockpit.screens.small import Pick, WriteLine
 from cockpit.screens.views.history_rows import Entry, Kind
@@ -75,14 +78,16 @@ async def _mail_again(screen: HistoryScreen, entry: Entry) -> Correction | None:
     if facts is None:
         screen.say(_("The call of this agreement is not on file any more."))
         return None
+    if await sending.mail_again(screen, facts):
+        return None
     path = handing_over.write_mail(screen.session, facts)
     try:
         outside.start(outside.opener(str(path)))
     except outside.NotStarted:
         screen.say(_("The draft is in {path}").format(path=path))
-    if agreement.state not in _HEARD:
+    if agreement.state not in _HEARD | {State.MAILED}:
         return None
-    return correcting.mark(screen.session, screen.board, agreement, State.MAILED)
+    return mailed(screen.session, screen.board, agreement)
 
 
 async def _amount_and_day(screen: HistoryScreen, entry: Entry) -> Correction | None:
@@ -232,7 +237,7 @@ ACTS: tuple[Act, ...] = (
         _amount_and_day,
         lambda e: _promises(e) and _agreement(e).state is not State.REVERSED,
     ),
-    Act("e", N_("mail the draft again"), _AGREEMENT, _mail_again, lambda e: not _agreement(e).is_over),
+    Act("e", N_("mail again"), _AGREEMENT, _mail_again, lambda e: not _agreement(e).is_over),
     Act(
         "r",
         N_("no longer holds"),
@@ -248,5 +253,6 @@ ACTS: tuple[Act, ...] = (
     Act("o", N_("correct the outcome"), _CALL, _outcome),
     Act("p", N_("who was on the line"), _CALL, _person),
     Act("n", N_("add a note"), _CALL, _note),
+    Act("d", N_("make a drill of it"), _CALL, drill),
 )
 """Every act, in the order in which the menu shows them."""

@@ -16,7 +16,7 @@ from textual.widgets import Input, OptionList
 from cockpit.desk.desk import Desk
 from cockpit.desk.lessons import Lesson, Lessons, Look, matching, to_look_at
 from cockpit.language import N_, _, dates, ngettext, sentences
-from cockpit.screens import panes, writing
+from cockpit.screens import drilling, panes, writing
 from cockpit.screens.history import HistoryScreen
 from cockpit.screens.stepping import in_steps
 from cockpit.store.port import StoreError
@@ -51,7 +51,8 @@ def open_lessons(screen: CockpitScreen) -> None:
 
 
 class LessonsScreen(ModalScreen[None]):
-    """Letters search, arrows go through the list, Tab filters, Enter opens the history of the debtor."""
+    """Letters search, arrows go through the list, Tab filters, Enter opens the history of the debtor, F8
+    makes a drill out of the call."""
 
     CSS = """
     LessonsScreen .dialog { width: 97%; max-width: 150; height: 94%; padding: 0 1; }
@@ -67,6 +68,7 @@ class LessonsScreen(ModalScreen[None]):
         Binding("pageup", "list('page_up')", N_("Page up"), show=False, priority=True),
         Binding("pagedown", "list('page_down')", N_("Page down"), show=False, priority=True),
         Binding("enter", "open", N_("History"), show=False, priority=True),
+        Binding("f8", "drill", N_("Make a drill"), show=False, priority=True),
         Binding("tab", "filter(1)", N_("Filter"), show=False, priority=True),
         Binding("shift+tab", "filter(-1)", N_("Filter"), show=False, priority=True),
     ]
@@ -151,7 +153,7 @@ class LessonsScreen(ModalScreen[None]):
                 head += f" · {lesson.caller}"
             detail = Content.assemble((f"{sign} {_(name)}", style), f" · {head}\n", (lesson.text, "bold"))
         self.query_one("#lesson-text", Plain).show(detail)
-        keys = [("enter", _("history"))] if lesson else []
+        keys = [("enter", _("history")), ("f8", _("make a drill"))] if lesson else []
         bar = self.query_one(KeyBar)
         bar.keys([*keys, ("↑ ↓", _("choose")), ("tab", _("filter")), ("esc", _("back"))], bar.size.width)
 
@@ -188,11 +190,25 @@ class LessonsScreen(ModalScreen[None]):
         if lesson is None:
             return
         try:
-            shown = HistoryScreen(to_look_at(self.desk.session, self.desk.board, lesson.debtor_id))
+            hand = to_look_at(self.desk.session, self.desk.board, lesson.debtor_id)
+            shown = HistoryScreen(self.desk, hand)
         except StoreError as error:
             self.notify(sentences.store_error(error), markup=False, timeout=6)
             return
         self.app.push_screen(shown)
+
+    def action_drill(self) -> None:
+        """A scenario to practise with, out of the call of the highlighted lesson."""
+        lesson = self._shown.get(self.query_one(LineList).chosen or "")
+        if lesson is None:
+            return
+        try:
+            call = self.desk.session.store.call(lesson.call_id)
+        except StoreError as error:
+            self.notify(sentences.store_error(error), markup=False, timeout=6)
+            return
+        if call is not None:
+            drilling.make(self, self.desk.session, self.desk.board, call)
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -187,7 +187,7 @@ class OutboxScreen(ModalScreen[None]):
             if outbox is not None:
                 outbox.give_up_doubt(mail.path, was_sent=was_sent)
             if was_sent:
-                note_sent(desk.session, desk.board, Sent(mail.call, mail.to))
+                note_sent(desk.session, desk.board, Sent(mail.call, mail.to, again=mail.is_again))
         except Taken:
             pass
         except StoreError as error:

@@ -168,8 +168,9 @@ def show_script(screen: CockpitScreen) -> None:
         screen.query_one("#objections", Plain).show("")
         screen.query_one("#line-now", Plain).show("")
         return
-    objection = key_name(screen.key_of("objection"))
-    view = listening_view(hand) if listening.now(screen) else script_view(hand, screen.detour, objection)
+    objection, moment = key_name(screen.key_of("objection")), screen.key_label("moment-1")
+    listens = listening.now(screen) is not None
+    view = listening_view(hand) if listens else script_view(hand, screen.detour, objection, moment)
     script.show(view)
     screen.set_class(view.card, "-card")
     foot = screen.query_one("#objections", Plain)
@@ -201,8 +202,9 @@ def show_right(screen: CockpitScreen) -> None:
 def show_agreement(screen: CockpitScreen) -> None:
     """The agreement panel with its reading."""
     if screen.desk.hand is not None:
-        keys = key_name(screen.key_of("method")), screen.key_label("plan"), screen.key_label("undo")
-        screen.query_one(AgreementForm).show(form_view(screen.desk.hand, *keys))
+        others = (screen.key_label(name) for name in ("plan", "undo", "moment-1"))
+        view = form_view(screen.desk.hand, key_name(screen.key_of("method")), *others)
+        screen.query_one(AgreementForm).show(view)
 
 
 def show_kept(screen: CockpitScreen) -> None:

@@ -6,30 +6,35 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TypeVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.content import Content
 
-from cockpit.desk.practice_session import Practice, noted
+from cockpit.desk.practice_record import Review
+from cockpit.desk.practice_session import Practice
 from cockpit.desk.practice_store import NotForPractice
-from cockpit.language import _, amounts, dates, sentences
-from cockpit.roleplay.attempts import Debrief, debrief
+from cockpit.desk.wrapping import WrapUp
+from cockpit.language import _, dates, sentences
 from cockpit.roleplay.library import Shelved
+from cockpit.roleplay.rehearsal import Rehearsal
 from cockpit.roleplay.scenario import Scenario
-from cockpit.roleplay.transcript import Speaker
-from cockpit.screens import panes
+from cockpit.screens import panes, practice_show
 from cockpit.screens.cockpit import CockpitScreen
-from cockpit.screens.debrief import DebriefScreen
+from cockpit.screens.debrief import Afterwards, DebriefScreen
+from cockpit.screens.help import place_of
+from cockpit.screens.practice_actions import PRACTICE_ACTIONS
 from cockpit.screens.practice_choice import ChooseScenario
+from cockpit.screens.practice_end import end_call
+from cockpit.screens.practice_help import PracticeHelp
 from cockpit.screens.practice_look import AS_ALWAYS, IN_SCRIPT
-from cockpit.screens.small import Confirm
+from cockpit.screens.practice_pause import PauseScreen
+from cockpit.screens.small import Confirm, Leader
+from cockpit.screens.talking import digit
 from cockpit.screens.views.script_view import is_last_step
 from cockpit.store.port import StoreError
 from cockpit.widgets.key_bar import KeyBar
 from cockpit.widgets.notes import NotesArea
-from cockpit.widgets.plain import Plain, lines
-from cockpit.widgets.queue_list import QueueList
-from cockpit.widgets.talk import Sentence, Talk
+from cockpit.widgets.plain import Plain
+from cockpit.widgets.talk import Talk
 
 _T = TypeVar("_T")
 
@@ -50,7 +55,8 @@ class PracticeScreen(CockpitScreen):
         self.practice = practice
         self._level = level
         self._first, self._seed = first, seed
-        self._coaches = True
+        self.coaches = True
+        self._taken_back = ""
         self._own: Mapping[str, Callable[[], None]] = {
             "outcome": self.end,
             "undo": self.take_back,
@@ -60,6 +66,9 @@ class PracticeScreen(CockpitScreen):
             "queue": self._notes,
             "wording": self._coach,
             "quit": self._leave,
+            "kept": self.pause,
+            "leader": self._all_actions,
+            "help": self._help,
         }
 
     @property
@@ -103,28 +112,41 @@ class PracticeScreen(CockpitScreen):
         self.action_request("next")
 
     def end(self) -> None:
-        """The talk is over, for whatever reason: what it came to."""
+        """The talk is over, for whatever reason: it is wrapped up as at work."""
         talk = self.practice.talk
         if talk is None or not self.is_talking:
-            self.say(_("There is no talk yet: {key} goes on.").format(key=self.key_label("next")))
-            return
-        earlier = self._trying_practice(lambda: self.practice.tries(talk.scenario)) or ()
-        told = self._trying_practice(lambda: self.practice.conclude(talk))
-        if told is None:
-            told = debrief(talk, self.practice.trainee, self.desk.session.now(), earlier)
-        panel = noted(self.desk.hand, talk)
-        shown = DebriefScreen(told, earlier, panel, partial(self._export, told))
-        self.app.push_screen(shown, partial(self._after, talk.scenario))
+            self._no_talk()
+        else:
+            end_call(self, partial(self._concluded, talk))
 
-    def _after(self, scenario: Scenario, again: bool | None) -> None:
-        if again:
-            self.begin(scenario, self.practice.new_seed())
+    def give_up(self) -> None:
+        """The talk is over, and nothing is recorded of it."""
+        if self.practice.talk is not None:
+            self._concluded(self.practice.talk, None)
+
+    def _no_talk(self) -> None:
+        self.say(_("There is no talk yet: {key} goes on.").format(key=self.key_label("next")))
+
+    def _concluded(self, talk: Rehearsal, wrap_up: WrapUp | None) -> None:
+        """What the talk came to."""
+        earlier = self._trying_practice(lambda: self.practice.tries(talk.scenario)) or ()
+        review = self._trying_practice(lambda: self.practice.conclude(talk, wrap_up))
+        if review is None:
+            review = self.practice.look_back(talk, wrap_up, earlier)
+        shown = DebriefScreen(review, earlier, partial(self._export, review))
+        self.app.push_screen(shown, partial(self._after, talk))
+
+    def _after(self, talk: Rehearsal, afterwards: Afterwards | None) -> None:
+        if afterwards is Afterwards.AGAIN:
+            self.begin(talk.scenario, self.practice.new_seed())
+        elif afterwards is Afterwards.SAME:
+            self.begin(talk.scenario, talk.seed)
         else:
             self.practice.talk = None
             self.choose_scenario()
 
-    def _export(self, told: Debrief) -> str:
-        path = self._trying_practice(lambda: self.practice.export(told))
+    def _export(self, review: Review) -> str:
+        path = self._trying_practice(lambda: self.practice.export(review))
         return _("Written: {path}").format(path=path) if path else ""
 
     def _trying_practice(self, do: Callable[[], _T]) -> _T | None:
@@ -164,35 +186,71 @@ class PracticeScreen(CockpitScreen):
 
     @on(Talk.Said)
     def _said(self, event: Talk.Said) -> None:
+        self._taken_back = ""
         self.practice.say(event.text)
         self.show_talk()
+        hand = self.desk.hand
+        if hand is not None and self.practice.follow(hand) and self.has_class("-helped"):
+            panes.show_preparation(self)
+            panes.show_script(self)
 
     def take_back(self) -> None:
-        """What if I had said something else."""
+        """What if I had said something else: the sentence stands in the line again, to be changed."""
         if not self.is_talking:
             super().action_request("undo")
-        elif self.practice.take_back():
-            self.focus_notes()
-        else:
+            return
+        said = self.practice.take_back()
+        if said is None:
             self.say(_("Nothing was said yet."))
+            return
+        line = self.query_one(Talk).line
+        if line.value in {"", self._taken_back}:
+            self._taken_back = "" if said in self.practice.choices() else said
+            line.fill(self._taken_back)
+        self.focus_notes()
+
+    def pause(self) -> None:
+        """The talk and its clock stand still until a key is pressed."""
+        talk, hand = self.practice.talk, self.desk.hand
+        if talk is None or hand is None or not self.is_talking:
+            self._no_talk()
+            return
+        self.practice.pause()
+        shown = PauseScreen(talk.scenario.contact, hand.call.seconds(self.desk.session.now()))
+        self.app.push_screen(shown, lambda _none: self.practice.go_on())
+
+    def _all_actions(self) -> None:
+        cards = self.desk.hand.playbook.objections if self.desk.hand else ()
+        leader = Leader([(digit(one.number), one.id) for one in cards], PRACTICE_ACTIONS)
+        self.app.push_screen(leader, lambda name: self.action_request(name) if name else None)
+
+    def _help(self) -> None:
+        self.app.push_screen(PracticeHelp(place_of(self), self.key_label))
 
     def focus_notes(self) -> None:
         """Home: the line that is said next, once there is somebody on the line."""
-        super().focus_notes()
-        if self.is_talking:
-            self.add_class("-reading")
-            self.set_focus(self.query_one(Talk).line)
+        if not self.is_talking:
+            super().focus_notes()
+            return
+        self.remove_class("-agreeing", "-looking")
+        self.add_class("-writing", "-reading")
+        self.set_focus(self.query_one(Talk).line)
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """In a small window that side is shown on which one is."""
-        if self.is_open and self.is_talking:
-            self.set_class(self.query_one("#right") not in event.widget.ancestors, "-reading")
+    def on_descendant_focus(self) -> None:
+        """In a small window that side is shown on which the focus is."""
+        if not self.is_open:
+            return
+        if self.is_talking:
+            right = self.query_one("#right")
+            self.set_class(self.focused is None or right not in self.focused.ancestors, "-reading")
+            self.call_after_refresh(panes.show_agreement, self)  # it was fitted to nothing while out of sight
+        practice_show.show_keys(self)
 
     def _escape(self) -> None:
         if self.is_talking and self.focused is self.query_one(Talk).line and not self._in_card:
             question = Confirm(_("Give up this talk?"), _("Give up"), _("Go on"))
-            self.app.push_screen(question, lambda answer: self.end() if answer == "yes" else None)
-        elif not self.is_talking and not self.preparing and self.focused is self.query_one(QueueList):
+            self.app.push_screen(question, lambda answer: self.give_up() if answer == "yes" else None)
+        elif not (self.is_talking or self.has_class("-writing")):
             self.choose_scenario()
         else:
             super().action_request("escape")
@@ -220,8 +278,8 @@ class PracticeScreen(CockpitScreen):
             super().action_request("queue")
 
     def _coach(self) -> None:
-        self._coaches = not self._coaches
-        self.say(_("The coach is back.") if self._coaches else _("The coach is silent until the end."))
+        self.coaches = not self.coaches
+        self.say(_("The coach is back.") if self.coaches else _("The coach is silent until the end."))
 
     def _leave(self) -> None:
         if not self.is_talking:
@@ -233,47 +291,10 @@ class PracticeScreen(CockpitScreen):
     # -- what is shown ----------------------------------------------------------------------------------
 
     def show_talk(self) -> None:
-        """The talk, the banner and the keys."""
-        talk = self.practice.talk
-        if talk is None:
-            return
-        scenario = talk.scenario
-        told = _("PRACTICE · level {level} · seed {seed} · {title} · nobody is really called")
-        self.query_one("#practice-banner", Plain).show(
-            told.format(title=scenario.title, level=scenario.level, seed=talk.seed)
-        )
-        who = {Speaker.COLLECTOR: _("You"), Speaker.DEBTOR: scenario.contact}
-        said = [Sentence(who[o.speaker], o.text, o.speaker is Speaker.COLLECTOR) for o in talk.lines]
-        hint = _("say something; Enter alone is silence")
-        if self.practice.is_over:
-            hint = _("The talk is over: {key} shows how it went").format(key=self.key_label("outcome"))
-        box = self.query_one(Talk)
-        owed = amounts.money(scenario.total)
-        panes.entitle(box, f"{self.mark}{scenario.contact} · {owed}", scenario.debtor)
-        box.show(said, self._coach_line(), self.practice.choices(), hint)
-        if self.is_talking:
-            self._show_keys()
+        """The talk and its keys."""
+        practice_show.show_talk(self)
 
-    def _coach_line(self) -> Content:
-        found = self.practice.coach() if self._coaches else None
-        if found is None:
-            return Content("")
-        if found.is_praise:
-            return Content.styled(f"✓ {found.text}", "$done")
-        rather = _("Rather: “{text}”").format(text=found.rather) if found.rather else ""
-        told = [Content.styled(f"✗ {found.text}", "$gap")]
-        return lines(*told, *([Content.styled(f"  {rather}", "$cue")] if rather else []))
-
-    def _show_keys(self) -> None:
-        names = [
-            ("outcome", _("end the talk")),
-            ("undo", _("take back")),
-            ("agreement", _("agreement")),
-            ("queue", _("notes")),
-            ("script", _("script")),
-            ("wording", _("coach")),
-            ("next", _("next line")),
-            ("objection", _("objection")),
-        ]
-        pairs = [("enter", _("say it")), *((self.key_of(name), words) for name, words in names)]
-        self.query_one("#practice-keys", KeyBar).keys(pairs, self.app.size.width)
+    def on_resize(self) -> None:
+        """What is fitted to the width by hand is fitted again."""
+        if self.is_open:
+            self.call_after_refresh(self.show_talk)

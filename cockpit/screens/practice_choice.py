@@ -16,6 +16,8 @@ from cockpit.desk.practice_store import NotForPractice
 from cockpit.language import N_, _, current, dates, labels, sentences
 from cockpit.roleplay.attempts import Attempt
 from cockpit.roleplay.library import Shelved
+from cockpit.screens.duo_wanted import DuoWanted
+from cockpit.screens.progress import open_progress
 from cockpit.store.port import StoreError
 from cockpit.widgets.key_bar import KeyBar
 from cockpit.widgets.line_list import Line, LineList
@@ -25,7 +27,7 @@ _POINTS = 4
 
 
 class ChooseScenario(ModalScreen[Shelved | None]):
-    """Arrows and Enter choose; Escape chooses none."""
+    """Arrows and Enter choose, D practises it with a trainer, P shows progress; Escape chooses none."""
 
     CSS = """
     ChooseScenario .dialog { width: 97%; max-width: 110; height: 94%; padding: 0 1; border: heavy $practice; }
@@ -35,10 +37,14 @@ class ChooseScenario(ModalScreen[Shelved | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", N_("Back"), show=False),
         Binding("f5", "take", N_("Take"), id="next", show=False),
+        Binding("d,D", "duo", N_("With a trainer"), show=False),
+        Binding("p,P", "progress", N_("Progress"), show=False),
     ]
 
-    def __init__(self, practice: Practice, level: int | None = None) -> None:
+    def __init__(self, practice: Practice, level: int | None = None, alone: bool = True) -> None:
+        """`alone`: with the simulated debtor, and a trainer is one key away."""
         super().__init__()
+        self._alone = alone
         self._practice = practice
         self._found = {
             f"{one.scenario.id}.{one.scenario.language}": one for one in practice.scenarios(current(), level)
@@ -62,9 +68,11 @@ class ChooseScenario(ModalScreen[Shelved | None]):
             told = _("{path} holds real work; nothing is practised there.").format(path=error)
             self.notify(told, markup=False)
         self.query_one(LineList).focus()
-        self.query_one(KeyBar).keys(
-            [("f5", _("practise")), ("↑ ↓", _("choose")), ("esc", _("back"))], self.app.size.width
-        )
+        back = _("stop") if self._practice.talk is None else _("back")
+        keys = [("f5", _("practise")), ("↑ ↓", _("choose"))]
+        keys += [("d", _("with a trainer"))] if self._alone else []
+        keys += [("p", _("progress")), ("esc", back)]
+        self.query_one(KeyBar).keys(keys, self.app.size.width)
         self.call_after_refresh(self._show)
 
     def on_resize(self) -> None:
@@ -114,6 +122,16 @@ class ChooseScenario(ModalScreen[Shelved | None]):
         found = self._found.get(self.query_one(LineList).chosen or "")
         if found is not None:
             self.dismiss(found)
+
+    def action_duo(self) -> None:
+        """Practise the highlighted one with a trainer on the line."""
+        found = self._found.get(self.query_one(LineList).chosen or "")
+        if found is not None and self._alone:
+            self.post_message(DuoWanted(found.scenario))
+
+    def action_progress(self) -> None:
+        """How everybody is getting on."""
+        open_progress(self, self._practice.store, self._practice.library, self._practice.trainee)
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -38,10 +38,8 @@ PracticeScreen #practice-banner { height: 1; background: $practice; color: $back
     text-align: center; text-wrap: nowrap; text-overflow: ellipsis; }
 PracticeScreen .pane { border: heavy $practice; border-title-color: $practice; }
 PracticeScreen .pane:focus-within { border: double $practice; border-title-color: $practice; }
-PracticeScreen Talk, PracticeScreen #practice-keys { display: none; }
+PracticeScreen Talk, PracticeScreen #keys { display: none; }
 PracticeScreen.-talking Talk { display: block; width: 1fr; }
-PracticeScreen.-talking #practice-keys { display: block; }
-PracticeScreen.-talking #keys { display: none; }
 PracticeScreen.-talking #left, PracticeScreen.-talking #middle { display: none !important; }
 PracticeScreen.-talking.-helped #middle { display: block !important; width: 38; }
 PracticeScreen.-talking.-helped.-mid #middle { width: 32; }

@@ -73,7 +73,7 @@ REQUESTS: Mapping[str, Request] = {
     "contact": talking.contact,
     "stamp": talking.stamp,
     "method": talking.method,
-    "moment-1": opens("moments", "take_first"),
+    "moment-1": opens("moments", "take_next"),
     "moment-2": opens("moments", "take_second"),
     "moment-3": opens("moments", "take_third"),
     "plan": opens("plan", "open_plan"),

@@ -18,7 +18,7 @@ class RestingScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._soon: dict[str, Timer] = {}
+        self._soon: dict[str, tuple[Timer, Callable[[], object]]] = {}
 
     def later(self, name: str, seconds: float, do: Callable[[], object]) -> None:
         """Do something after a rest; asked again before, the rest begins anew."""
@@ -28,7 +28,7 @@ class RestingScreen(Screen[None]):
             self._soon.pop(name, None)
             do()
 
-        self._soon[name] = self.set_timer(seconds, run)
+        self._soon[name] = (self.set_timer(seconds, run), do)
 
     def is_waiting(self, name: str) -> bool:
         """Whether something that was asked for by this name is still to be done."""
@@ -36,9 +36,16 @@ class RestingScreen(Screen[None]):
 
     def cancel_later(self, name: str) -> None:
         """Forget something that was to be done after a rest."""
-        timer = self._soon.pop(name, None)
-        if timer is not None:
+        if name in self._soon:
+            timer, _do = self._soon.pop(name)
             timer.stop()
+
+    def do_now(self, name: str) -> None:
+        """Do what was to be done after a rest, before anything else is."""
+        if name in self._soon:
+            _timer, do = self._soon[name]
+            self.cancel_later(name)
+            do()
 
     def in_quiet(self, name: str, steps: Iterator[None]) -> None:
         """Take the steps one after the other, few at a time, so that no key has to wait for them."""

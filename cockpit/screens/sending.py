@@ -13,14 +13,16 @@ from textual.app import App
 from cockpit.desk.mail_server import Problem
 from cockpit.desk.sending import Sent, note_sent
 from cockpit.language import _, mail_sentences, ngettext, sentences
-from cockpit.screens.small import Confirm
+from cockpit.screens.small import Confirm, Pick
 from cockpit.store.port import StoreError
 from cockpit.widgets.actions import BY_ID
+from cockpit.widgets.choices import Choice
 
 if TYPE_CHECKING:
     from cockpit.desk.desk import Desk
     from cockpit.handover.facts import Handover
     from cockpit.screens.cockpit import CockpitScreen
+    from cockpit.screens.history import HistoryScreen
     from cockpit.screens.wrap_up import WrapUpScreen
 
 
@@ -43,25 +45,57 @@ def send(screen: WrapUpScreen) -> None:
         _ask(screen, h)
 
 
-def _ask(screen: WrapUpScreen, h: Handover) -> None:
+async def mail_again(screen: HistoryScreen, h: Handover) -> bool:
+    """Send a mail from the history, where there is a mail server; False when it is to be a draft."""
     post = screen.desk.post
-    words = {"address": ", ".join(h.addresses()), "host": screen.desk.session.settings.smtp_host}
-    question = _("Send this mail to {address} through {host}?").format(**words)
-    if post.was_sent_otherwise(h):
+    problem = post.problem(h)
+    if problem is not None:
+        if problem is not Problem.NO_SERVER:
+            screen.say(mail_sentences.not_sent(problem))
+        return False
+    if post.is_on_its_way(h):
+        screen.say(_("The mail is on its way."))
+        return True
+    if post.is_in_doubt(h):
+        doubt = mail_sentences.not_sent(Problem.UNCERTAIN)
+        screen.say(f"{doubt} {_('The outbox is where you settle it.')}")
+        return True
+    choices = [
+        Choice("no", _("n"), _("not now")),  # Enter alone sends nothing
+        Choice("send", "1", _("send it")),
+        Choice("draft", "2", _("a draft in the mail program")),
+    ]
+    how = await screen.ask(Pick(_question(screen.desk, h), choices))
+    if how == "send":
+        post.agreed = True
+        _send(screen, h)
+    return how != "draft"
+
+
+def _question(desk: Desk, h: Handover) -> str:
+    """What is asked before a mail goes out: to whom, through whom, and whether he has one already."""
+    text = _("Send this mail to {address} through {host}?")
+    if desk.post.was_sent_otherwise(h):
         text = _(
             "A mail with other words or figures about this call was sent. Send this one to {address} too?"
         )
-        question = text.format(**words)
+    elif desk.post.was_sent(h):
+        text = _("This very mail was sent already. Send it to {address} once more?")
+    return text.format(address=", ".join(h.addresses()), host=desk.session.settings.smtp_host)
+
+
+def _ask(screen: WrapUpScreen, h: Handover) -> None:
+    post = screen.desk.post
 
     def answered(answer: str | None) -> None:
         if answer == "yes":
             post.agreed = True
             _send(screen, h)
 
-    screen.app.push_screen(Confirm(question, _("send it"), _("not now")), answered)
+    screen.app.push_screen(Confirm(_question(screen.desk, h), _("send it"), _("not now")), answered)
 
 
-def _send(screen: WrapUpScreen, h: Handover) -> None:
+def _send(screen: WrapUpScreen | HistoryScreen, h: Handover) -> None:
     try:
         path = screen.desk.post.put(h)
     except StoreError as error:
@@ -109,6 +143,7 @@ def outbox_line(count: int) -> str:
 
 def _arrived(app: App[Any], desk: Desk, results: Sequence[Sent]) -> None:
     """Note what was sent, say what became of each mail, and show it."""
+    from cockpit.screens.history import HistoryScreen
     from cockpit.screens.outbox import OutboxScreen
     from cockpit.screens.wrap_up import WrapUpScreen
 
@@ -126,6 +161,8 @@ def _arrived(app: App[Any], desk: Desk, results: Sequence[Sent]) -> None:
     for screen in there:
         if isinstance(screen, OutboxScreen):
             screen.show()
+        elif isinstance(screen, HistoryScreen):
+            screen.reload()
 
 
 def told(sent: Sent) -> str:

@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from cockpit.core.text import clean_line, shorten
 from cockpit.language import N_, NotUnderstood, _, sentences
-from cockpit.widgets.actions import ACTIONS
+from cockpit.widgets.actions import ACTIONS, Action
 from cockpit.widgets.choices import Choice, Choices
 from cockpit.widgets.line_input import LineInput
 from cockpit.widgets.plain import Plain, fit
@@ -149,9 +149,11 @@ class ReadLine(WriteLine):
 class Leader(ModalScreen[str | None]):
     """All actions by one letter, the objections by their number; any other key goes back."""
 
-    def __init__(self, objections: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self, objections: Sequence[tuple[str, str]] = (), actions: Sequence[Action] = ACTIONS
+    ) -> None:
         super().__init__()
-        self._objections = objections
+        self._objections, self._actions = objections, actions
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide"):
@@ -170,11 +172,11 @@ class Leader(ModalScreen[str | None]):
             if pressed and pressed == number:
                 self.dismiss(f"objection:{objection}")
                 return
-        found = next((a.id for a in ACTIONS if a.leader and a.leader == pressed), None)
+        found = next((a.id for a in self._actions if a.leader and a.leader == pressed), None)
         self.dismiss(found)
 
     def _listing(self, width: int, columns: int) -> Content:
-        cells = [(a.leader, _(a.label)) for a in ACTIONS if a.leader]
+        cells = [(a.leader, _(a.label)) for a in self._actions if a.leader]
         rows, room = -(-len(cells) // columns), width // columns - 5
         lines = []
         for row in range(rows):

@@ -27,7 +27,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from itertools import repeat
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from cockpit.core.ledger import Debtor, Invoice, Ledger
 from cockpit.store.shapes import Convert, parts_of, read_object, read_time, text, write_object, write_time
@@ -90,12 +90,43 @@ def decode_rows(cls: type[T], document: Mapping[str, Any]) -> list[T]:
     """The values in a document of rows; raises `Unreadable`."""
     try:
         rows = document["rows"]
-        if not rows:
-            return []
-        columns = dict(zip(document["columns"], zip(*rows, strict=True), strict=True))
-        return list(map(cls, *_read_columns(cls, columns, len(rows))))
+        reader = RowReader[T](cls, document["columns"] if rows else ())
     except _WRONG as error:
         raise _unreadable(cls.__name__, error) from None
+    return reader.values(rows)
+
+
+class RowReader(Generic[T]):
+    """Reads the rows of a table, all at once or in parts.
+
+    What occurs in several places (a name, a day, an amount) is read, and kept in memory, only once.
+    """
+
+    def __init__(self, cls: type[T], columns: Sequence[str]) -> None:
+        self._cls = cls
+        self._columns = columns
+        self._known: dict[Convert, dict[Any, Any]] = {}
+
+    def values(self, rows: Sequence[Sequence[Any]]) -> list[T]:
+        """The values of some rows; raises `Unreadable`."""
+        try:
+            if not rows:
+                return []
+            columns = dict(zip(self._columns, zip(*rows, strict=True), strict=True))
+            return list(map(self._cls, *self._fields(columns, len(rows))))
+        except _WRONG as error:
+            raise _unreadable(self._cls.__name__, error) from None
+
+    def _fields(self, columns: Mapping[str, Sequence[Any]], length: int) -> Iterator[Iterable[Any]]:
+        """The values of every field."""
+        for part in parts_of(self._cls):
+            column = columns.get(part.name)
+            if column is None:
+                yield repeat(part.default(), length)
+                continue
+            seen = self._known.setdefault(part.read, {})
+            seen.update({item: part.read(item) for item in set(column).difference(seen)})
+            yield map(seen.__getitem__, column)
 
 
 def encode_ledger(ledger: Ledger) -> Tables:
@@ -146,18 +177,3 @@ def without_collector() -> Iterator[None]:
 def _unreadable(what: str, error: Exception) -> Unreadable:
     """Why it cannot be read, without the words that stand in it: they may be somebody's secret."""
     return Unreadable(f"{what}: {error if isinstance(error, TypeError) else type(error).__name__}")
-
-
-def _read_columns(cls: type, columns: Mapping[str, Sequence[Any]], length: int) -> Iterator[Iterable[Any]]:
-    """The values of every field; what occurs in several places (a day, an amount) is read only once."""
-    known: dict[Convert, dict[Any, Any]] = {}
-    for part in parts_of(cls):
-        column = columns.get(part.name)
-        if column is None:
-            yield repeat(part.default(), length)
-        elif part.read is text and set(map(type, column)) <= {str}:
-            yield column
-        else:
-            seen = known.setdefault(part.read, {})
-            seen.update({item: part.read(item) for item in set(column).difference(seen)})
-            yield map(seen.__getitem__, column)

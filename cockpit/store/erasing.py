@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cockpit.core.ledger import Ledger
-from cockpit.store.codec import Document, Unreadable, decode_ledger, encode_ledger
+from cockpit.store.codec import Document, Unreadable, decode_ledger, encode_ledger, from_bytes, to_bytes
 from cockpit.store.drafts import stem_of
 from cockpit.store.layouts import layouts_without
 from cockpit.store.ledger_file import AtomicStorage, moment_of
@@ -17,7 +17,7 @@ from cockpit.store.port import Dossier, Removed
 from cockpit.store.retention import Over, done_with, over, without
 from cockpit.store.rewriting import name_of, newest_versions, owner_of, take_out
 from cockpit.store.together import Together
-from cockpit.store.traces import Traces
+from cockpit.store.traces import Mentions, Traces
 from cockpit.store.version import remove_kept
 
 __all__ = ["Traces", "erase", "old_backups", "old_unreadable", "over", "purge"]
@@ -28,20 +28,28 @@ _TABLES_OF_IDS = ("calls", "agreements", "follow_ups")
 def erase(folder: Path, dossier: Dossier, traces: Traces, together: Together) -> Removed:
     """Take a debtor out of every file; raises `OSError`.
 
-    A file that nobody can read goes when one of the traces is in it, and so does an older workspace that an
-    upgrade left.
+    Where he is mentioned in what was noted about another, the mention is blackened. A file that nobody can
+    read goes when one of the traces is in it, and so does an older workspace that an upgrade left.
     """
     remove_kept(folder, lambda path: bool(traces.in_file(path)))
+    mentions = Mentions(traces)
     his = {(table, one.id) for table in _TABLES_OF_IDS for one in getattr(dossier, table)}
 
     def goes(table: str, document: Document) -> bool:
         return owner_of(table, document) == dossier.debtor_id or name_of(table, document) in his
 
-    take_out(together, folder / "history", goes, lambda line: traces.in_text(line.decode("utf-8", "replace")))
+    take_out(
+        together,
+        folder / "history",
+        goes,
+        lambda line: traces.in_text(line.decode("utf-8", "replace")),
+        blacken=mentions.blacken,
+    )
     _change_ledger(folder / "ledger.json", {dossier.debtor_id}, together)
     backups = sum(_change_ledger(path, {dossier.debtor_id}, together) for path in _backups(folder))
     for path in (folder / "drafts").glob(f"{stem_of(dossier.debtor_id)}.*"):
         together.remove(path)
+    _blacken_drafts(folder / "drafts", stem_of(dossier.debtor_id), mentions, together)
     content = layouts_without(folder / "layouts.json", traces.in_text)
     if content is not None:
         together.replace(folder / "layouts.json", content)
@@ -57,7 +65,16 @@ def erase(folder: Path, dossier: Dossier, traces: Traces, together: Together) ->
         invoices=len(dossier.account.invoices) if dossier.account else 0,
         backups=backups,
         damaged=len(unread),
+        mentions=len(mentions.debtors),
     )
+
+
+def _blacken_drafts(folder: Path, his: str, mentions: Mentions, together: Together) -> None:
+    for path in (*folder.glob("*.json"), *folder.glob("*.new")):
+        with suppress(Unreadable):
+            document = from_bytes(path.read_bytes()) if path.stem != his else {}
+            if (left := mentions.blacken(document)) != document:
+                together.replace(path, to_bytes(left))
 
 
 def purge(folder: Path, found: Over, before: datetime, ledger: Ledger, together: Together) -> None:

@@ -85,13 +85,15 @@ def describe(table: str, document: Mapping[str, Any]) -> Keys:
 
 
 class HistoryStorage(Storage):
-    """The files of the history, for TinyDB. `problems` is what was found that should not be there.
+    """The files of the history, for TinyDB. `problems` is what was found that should not be there, `added`
+    counts the lines that were added since it was opened.
 
     Raises `StoreError`.
     """
 
     def __init__(self, folder: Path, *, read_only: bool = False) -> None:
         self.problems: list[StoreError] = []
+        self.added = 0
         self._folder = folder
         self._read_only = read_only
         self._files: list[LogFile] = []
@@ -124,6 +126,7 @@ class HistoryStorage(Storage):
         if line:
             known = len(self._last.problems)
             self._last.append(line)
+            self.added += 1
             for problem in self._last.problems[known:]:
                 self.report(problem)
             self._begin_next_when_full()

@@ -27,6 +27,7 @@ from cockpit.store.codec import (
     to_bytes,
     without_collector,
 )
+from cockpit.store.ledger_rows import read_ledger
 from cockpit.store.port import Backup, StoreError
 from cockpit.store.salvage import salvage
 
@@ -48,11 +49,17 @@ class AtomicStorage(Storage):
             data = self.path.read_bytes()
         except FileNotFoundError:
             return None
+        self.check(data)
         tables = from_bytes(data)
-        check = tables.pop(_CHECK, None)
-        if check is not None and check != _check_of(data[: data.rfind(b'"' + _CHECK.encode())]):
-            raise Unreadable("the checksum is not right")
+        tables.pop(_CHECK, None)
         return tables
+
+    @staticmethod
+    def check(data: bytes) -> None:
+        """Raise `Unreadable` for the bytes of a file that say themselves that they are not sound."""
+        body, mark, rest = data.rpartition(b'"' + _CHECK.encode())
+        if mark and rest.startswith(b'":') and from_bytes(b"{" + mark + rest) != {_CHECK: _check_of(body)}:
+            raise Unreadable("the checksum is not right")
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         files.put_in_place(self.prepare(data), self.path)
@@ -206,8 +213,13 @@ def moment_of(path: Path) -> datetime | None:
 
 def _read(storage: AtomicStorage) -> Ledger:
     with without_collector():
-        tables = storage.read()
-        return Ledger() if tables is None else decode_ledger(tables)
+        try:
+            data = storage.path.read_bytes()
+        except FileNotFoundError:
+            return Ledger()
+        storage.check(data)
+        ledger = read_ledger(data)
+        return decode_ledger(from_bytes(data)) if ledger is None else ledger
 
 
 def _or_unknown(count: int | None) -> object:

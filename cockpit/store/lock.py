@@ -1,17 +1,25 @@
 """One cockpit at a time writes in a workspace. When its process dies, the system gives the lock back.
 
-The file `lock` says who has it: process, computer, and when the process began, in the system's own count.
-That tells others whom to ask. Only where a folder knows no locks (some network drives) does it decide: then
-the one who is named has the workspace, unless he is a process of this computer that has ended.
+The file `lock` says who has it, on one line: process, computer, when the process began (in the system's own
+count), since when he has it (UTC), and his name as the computer knows it. It is empty when nobody has it.
+
+The system knows of locks on this computer, and on a network drive only sometimes of those of others. So a
+lock in which another computer stands is never taken: nobody here can tell whether that cockpit is still open.
+A person can, and then says so with `cockpit unlock`. Where a folder knows no locks at all, a process of this
+computer keeps it until it has ended. Whoever finds another in his lock writes nothing more.
 """
 
 from __future__ import annotations
 
 import errno
+import getpass
 import os
+import re
 import socket
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,64 +29,105 @@ from cockpit.store.port import StoreError
 _TAKEN = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL}
 _LOCKED_BYTE = 1 << 30  # Windows lets nobody read a locked byte: one far behind the text
+_LONGEST = 4096
 
 
 class Holder(NamedTuple):
-    """Who wrote himself down in a lock: process, computer, and when the process began; "" is unknown."""
+    """Who wrote himself down in a lock; "" is unknown. `began` is when his process did."""
 
     pid: str = ""
     host: str = ""
     began: str = ""
+    since: str = ""
+    person: str = ""
 
     @classmethod
     def of(cls, folder: Path) -> Holder:
-        """Who stands in the lock of a folder; nobody when it was given back."""
+        """Who stands in the lock of a folder; nobody when it was given back, or says nothing sensible."""
         text = ""
-        with suppress(OSError):
-            text = (folder / "lock").read_text("utf-8", "replace")
-        pid, host, began, *_ = [*text.split(), "", "", ""]
-        return cls(pid, host, began)
+        with suppress(OSError), (folder / "lock").open("rb") as file:
+            text = file.read(_LONGEST).decode("utf-8", "replace")
+        holder = cls(*text.strip().split(maxsplit=4))
+        return holder if re.fullmatch(r"[1-9][0-9]{0,9}", holder.pid) else cls()
 
     @classmethod
-    def here(cls) -> Holder:
-        """This very process."""
-        return cls(str(os.getpid()), socket.gethostname() or "?", _began(os.getpid()))
+    def here(cls, now: datetime) -> Holder:
+        """This very process, which has it from `now` (UTC) on."""
+        person = ""
+        with suppress(KeyError, OSError, ImportError):
+            person = getpass.getuser()
+        pid = os.getpid()
+        return cls(str(pid), _host(), _began(pid) or "-", f"{now:%Y-%m-%dT%H:%M:%SZ}", person)
+
+    def is_same(self, other: Holder) -> bool:
+        """Whether both are one process."""
+        return self[:3] == other[:3]
 
     @property
     def has_ended(self) -> bool:
         """Whether it is certain that this process is not running any more."""
         if not self.pid:
             return True
-        if self.host != Holder.here().host or not self.pid.isdecimal():
+        if self.host != _host():
             return False
-        return not _is_running(int(self.pid)) or self.began != _began(int(self.pid))
+        return not _is_running(int(self.pid)) or self.began != (_began(int(self.pid)) or "-")
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it is a process of another computer, of which nothing can be known."""
+        return bool(self.pid) and self.host not in ("", _host())
 
     def in_use(self) -> StoreError:
-        """What is said about him; a question mark for what he has not written down yet."""
-        pid = int(self.pid) if self.pid.isdecimal() else "?"
-        return StoreError("in-use", pid=pid, host=self.host or "?")
+        """What is said about one who has it; a question mark for what he has not written down yet."""
+        return StoreError("in-use", **self.values())
+
+    def left_behind(self, folder: Path) -> StoreError:
+        """What is said about one who may have it: he never gave it back."""
+        return StoreError("left-behind", **self.values(), last=_last_written(folder))
+
+    def values(self) -> dict[str, object]:
+        """What there is to say about him; `since` is UTC, or None when that is unknown."""
+        since = None
+        with suppress(ValueError):
+            since = datetime.fromisoformat(self.since).astimezone(UTC)
+        pid = int(self.pid) if self.pid else "?"
+        return {"pid": pid, "host": self.host or "?", "since": since, "person": self.person}
 
 
 class FolderLock:
     """The lock of a folder."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take the lock; raises `StoreError` `in-use` when another has it, `unwritable` when nobody can."""
+    def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
+        """Take the lock, at `now()` (UTC).
+
+        Raises `StoreError`: `in-use` when another has it, `left-behind` when another may have it,
+        `unwritable` when nobody can.
+        """
+        self._folder = folder
         self._released = False
+        self._lost_to = Holder()
         path = folder / "lock"
         try:
             self._descriptor = files.open_private(path, os.O_RDWR | os.O_CREAT)
         except OSError as error:
             raise files.failure(error, path) from None
+        self._me = Holder.here(now())
         try:
-            self._take(folder)
-        except OSError as error:
+            self._take()
+        except BaseException:
             os.close(self._descriptor)
-            taken = error.errno in _TAKEN
-            raise (Holder.of(folder).in_use() if taken else files.failure(error, path)) from None
+            raise
         with suppress(OSError):  # on a full disk nobody learns who it is
             os.ftruncate(self._descriptor, 0)
-            files.write_all(self._descriptor, (" ".join(Holder.here()) + "\n").encode())
+            files.write_all(self._descriptor, (" ".join(self._me) + "\n").encode())
+
+    def check(self) -> None:
+        """Raise `in-use` when the lock was taken from us: another stands in it, or did once."""
+        holder = Holder.of(self._folder)
+        if holder.pid and not holder.is_same(self._me):
+            self._lost_to = holder
+        if self._lost_to.pid:
+            raise self._lost_to.in_use()
 
     def release(self) -> None:
         """Give the lock back. Doing so twice is harmless."""
@@ -89,19 +138,53 @@ class FolderLock:
             os.ftruncate(self._descriptor, 0)
         os.close(self._descriptor)
 
-    def _take(self, folder: Path) -> None:
+    def _take(self) -> None:
+        path = self._folder / "lock"
         try:
             _take(self._descriptor)
+            has_locks = True
         except OSError as error:
+            if error.errno in _TAKEN:
+                raise Holder.of(self._folder).in_use() from None
             if error.errno not in _NO_LOCKS:
-                raise
-            holder = Holder.of(folder)
-            if not (holder.has_ended or holder == Holder.here()):
-                raise OSError(errno.EWOULDBLOCK, "taken") from None
+                raise files.failure(error, path) from None
+            has_locks = False
+        holder = Holder.of(self._folder)
+        if holder.is_elsewhere:
+            raise holder.left_behind(self._folder)
+        if not (has_locks or holder.has_ended or holder.is_same(self._me)):
+            raise holder.in_use()
+
+
+def unlock(folder: Path, holder: Holder) -> None:
+    """Take the lock away from one who is not there any more, as a person says who went and looked.
+
+    Raises `StoreError` `in-use` when he is there after all, or another stands in the lock by now.
+    """
+    path = folder / "lock"
+    try:
+        descriptor = files.open_private(path, os.O_RDWR)
+    except OSError as error:
+        raise files.failure(error, path) from None
+    try:
+        _take(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:
+            os.close(descriptor)
+            raise Holder.of(folder).in_use() from None
+    try:
+        now = Holder.of(folder)
+        if now != holder or not (now.is_elsewhere or now.has_ended):
+            raise now.in_use()
+        os.ftruncate(descriptor, 0)
+    except OSError as error:
+        raise files.failure(error, path) from None
+    finally:
+        os.close(descriptor)
 
 
 def is_taken(folder: Path) -> bool:
-    """Whether a cockpit has the workspace at this moment."""
+    """Whether a cockpit has the workspace at this moment, or may have it."""
     try:
         descriptor = os.open(folder / "lock", os.O_RDWR)
     except OSError:
@@ -112,7 +195,7 @@ def is_taken(folder: Path) -> bool:
         return error.errno in _TAKEN or not Holder.of(folder).has_ended
     finally:
         os.close(descriptor)
-    return False
+    return Holder.of(folder).is_elsewhere
 
 
 def _take(descriptor: int) -> None:
@@ -126,6 +209,23 @@ def _take(descriptor: int) -> None:
         import fcntl
 
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _last_written(folder: Path) -> datetime | None:
+    """When (UTC) something in the workspace was written last."""
+    found = []
+    for place in (
+        folder / "ledger.json",
+        *(folder / "drafts").glob("*"),
+        *(folder / "history").glob("*.log"),
+    ):
+        with suppress(OSError):
+            found.append(place.stat().st_mtime)
+    return datetime.fromtimestamp(max(found), UTC) if found else None
+
+
+def _host() -> str:
+    return "-".join(socket.gethostname().split()) or "?"
 
 
 def _is_running(pid: int) -> bool:

@@ -251,6 +251,8 @@ class GrowingFile(LogFile):
             self.problems.append(files.damaged(self.path, f"bytes missing: {self.size - end}"))
             self.size = end
             self.read_again()
+        else:
+            self._index_lines(end, self.size)  # what is sound of it stays
         self._take_off_unsound_end(end)
 
     def _end_the_last_line(self) -> None:

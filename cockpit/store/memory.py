@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from operator import attrgetter
+from typing import TypeVar
 
 from cockpit.core.agreement import Agreement
 from cockpit.core.call import Call
@@ -13,8 +14,12 @@ from cockpit.core.followup import FollowUp
 from cockpit.core.ledger import Ledger
 from cockpit.core.standing import Standing
 from cockpit.store.backup_names import KEPT, new_name
+from cockpit.store.codec import decode, encode
 from cockpit.store.port import Backup, Changes, Dossier, Removed, StoreError
 from cockpit.store.retention import Over, done_with, over, without
+from cockpit.store.traces import Mentions, Traces
+
+T = TypeVar("T")
 
 
 def _system_clock() -> datetime:
@@ -149,7 +154,10 @@ class MemoryStore:
         )
 
     def erase(self, debtor_id: str) -> Removed:
-        """Take one debtor out of everything, the backups and unfinished calls too."""
+        """Take one debtor out of everything, the backups and unfinished calls too.
+
+        In what was noted about another debtor, a mention of him is blackened.
+        """
         dossier = self.dossier(debtor_id)
         found = Over(
             calls={call.id for call in dossier.calls},
@@ -158,12 +166,19 @@ class MemoryStore:
             standings={debtor_id} & self._standings.keys(),
             drafts={debtor_id} & self._drafts.keys(),
         )
+        mentions = Mentions(Traces.only_of(dossier, self._ledger, self._standings))
         self._take_out(found)
+        self._blacken(mentions)
         self._ledger = without(self._ledger, {debtor_id})
         left = [(backup, without(ledger, {debtor_id})) for backup, ledger in self._backups]
         self._backups = [(replace(backup, invoices=len(ledger.invoices)), ledger) for backup, ledger in left]
         invoices = len(dossier.account.invoices) if dossier.account else 0
-        return replace(found.counted(), invoices=invoices, backups=len(dossier.earlier))
+        return replace(
+            found.counted(),
+            invoices=invoices,
+            backups=len(dossier.earlier),
+            mentions=len(mentions.debtors),
+        )
 
     def purge(self, before: datetime, *, dry_run: bool = False) -> Removed:
         """Take away what is over and older than `before` (UTC). A dry run counts."""
@@ -189,5 +204,17 @@ class MemoryStore:
             for key in gone:
                 kept.pop(key, None)
 
+    def _blacken(self, mentions: Mentions) -> None:
+        _blacken_all(self._calls, mentions)
+        _blacken_all(self._agreements, mentions)
+        _blacken_all(self._follow_ups, mentions)
+        _blacken_all(self._standings, mentions)
+        _blacken_all(self._drafts, mentions)
+
     def close(self) -> None:
         """Nothing to give back."""
+
+
+def _blacken_all(kept: dict[str, T], mentions: Mentions) -> None:
+    for key, one in kept.items():
+        kept[key] = decode(type(one), mentions.blacken(encode(one)))

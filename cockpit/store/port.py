@@ -17,8 +17,9 @@ from cockpit.core.standing import Standing
 class StoreError(Exception):
     """The workspace cannot do what was asked. `code` names the sentence, `values` fills it.
 
-    Codes: `in-use` (pid, host), `read-only` (path), `disk-full` (path), `unwritable` (path, reason),
-    `damaged` (path, reason), `newer-version` (path, found, known), `no-backup` (name).
+    Codes: `in-use` (pid, host, person, since), `left-behind` (those and last), `read-only` (path),
+    `disk-full` (path), `unwritable` (path, reason), `damaged` (path, reason), `newer-version` (path, found,
+    known), `no-backup` (name).
     """
 
     def __init__(self, code: str, **values: object) -> None:
@@ -72,7 +73,8 @@ class Dossier:
 @dataclass(frozen=True, slots=True)
 class Removed:
     """How much was taken away, for good; `invoices` are those of the ledger, `backups` the ledgers of before
-    that were changed or removed, `damaged` the files that nobody could read."""
+    that were changed or removed, `damaged` the files that nobody could read, `mentions` the other debtors in
+    whose notes a mention was blackened."""
 
     calls: int = 0
     agreements: int = 0
@@ -82,6 +84,7 @@ class Removed:
     invoices: int = 0
     backups: int = 0
     damaged: int = 0
+    mentions: int = 0
 
     @property
     def is_nothing(self) -> bool:
@@ -161,7 +164,8 @@ class Store(Protocol):
     def erase(self, debtor_id: str) -> Removed:
         """Take one debtor out of everything, the backups and unfinished calls too: whole or not at all.
 
-        A call of another debtor in which he is mentioned stays. A later import may bring him back.
+        In what was noted about another debtor, a mention of him is blackened. A later import may bring him
+        back.
         """
 
     def purge(self, before: datetime, *, dry_run: bool = False) -> Removed:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from cockpit.store import files, together, version
@@ -13,21 +15,23 @@ _OURS = ("version", "ledger.json", "layouts.json", together.NAME)
 """The files in the folder itself that are ours to tidy up."""
 
 
-def to_write(folder: Path) -> tuple[FolderLock, list[StoreError]]:
+def to_write(folder: Path, now: Callable[[], datetime]) -> tuple[FolderLock, list[StoreError]]:
     """The lock of a workspace that can be written, and what was wrong; raises `StoreError`."""
     try:
-        return _prepare(folder)
+        return _prepare(folder, now)
     except OSError as error:
         raise files.failure(error, folder) from None
 
 
-def to_look(folder: Path) -> list[StoreError]:
+def to_look(folder: Path, now: Callable[[], datetime]) -> list[StoreError]:
     """See to it that a workspace can be looked at; raises `StoreError` for one of another version.
 
     A change that a crash stopped half-way is ended first, unless somebody else is at it or nobody may write.
     What is wrong with the version is returned: it is taken for ours then.
     """
     problems = []
+    with suppress(OSError):
+        version.finish_upgrade(folder)
     try:
         if version.found(folder) < version.MAJOR:
             raise StoreError("read-only", path=str(folder))
@@ -37,7 +41,7 @@ def to_look(folder: Path) -> list[StoreError]:
         problems.append(error)
     if together.is_unfinished(folder):
         with suppress(StoreError, OSError):
-            lock = FolderLock(folder)
+            lock = FolderLock(folder, now)
             try:
                 together.finish(folder)
             finally:
@@ -45,10 +49,10 @@ def to_look(folder: Path) -> list[StoreError]:
     return problems
 
 
-def _prepare(folder: Path) -> tuple[FolderLock, list[StoreError]]:
+def _prepare(folder: Path, now: Callable[[], datetime]) -> tuple[FolderLock, list[StoreError]]:
     version.finish_upgrade(folder)
     files.make_folder(folder)
-    lock = FolderLock(folder)
+    lock = FolderLock(folder, now)
     try:
         major, problems = _version(folder)
         unsure = together.finish(folder)
@@ -56,17 +60,12 @@ def _prepare(folder: Path) -> tuple[FolderLock, list[StoreError]]:
         if major < version.MAJOR:
             version.upgrade(folder, major)
             lock.release()
-            lock = FolderLock(folder)
+            lock = FolderLock(folder, now)
         for name in ("history", "drafts", "backups"):
             files.make_folder(folder / name)
             files.remove_unfinished(folder / name)
             files.make_private((folder / name).iterdir())
-        for name in (
-            "version",
-            "ledger.json",
-            "layouts.json",
-            together.NAME,
-        ):  # what else lies here is not ours
+        for name in _OURS:  # what else lies here is not ours
             files.remove_unfinished(folder, name)
             files.make_private(folder.glob(f"{name}*"))
         if not (folder / "version").exists():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
 from pathlib import Path
@@ -11,8 +11,9 @@ from typing import TypeVar
 from cockpit.core.agreement import Agreement
 from cockpit.core.call import Call
 from cockpit.core.followup import FollowUp
+from cockpit.core.standing import Standing
 from cockpit.store import files
-from cockpit.store.codec import Document, Unreadable, decode
+from cockpit.store.codec import Document, Unreadable, decode, without_collector
 from cockpit.store.history import HistoryStorage
 from cockpit.store.tables import History
 
@@ -25,6 +26,12 @@ class HistoryReader:
     folder: Path
     history: History
     _storage: HistoryStorage
+    _standings: dict[str, Standing] | None = None
+    _agreements: tuple[object, Sequence[Agreement]] = (None, ())
+
+    def standings(self) -> Mapping[str, Standing]:
+        """Where we stand with every debtor that we ever called or set aside."""
+        return dict(self._known_standings())
 
     def calls_of(self, debtor_id: str) -> Sequence[Call]:
         """All calls with one debtor, oldest first."""
@@ -45,8 +52,19 @@ class HistoryReader:
                 yield call
 
     def agreements_of(self, debtor_id: str) -> Sequence[Agreement]:
-        """All agreements with one debtor, oldest first, ended ones included."""
-        return sorted(self._of_debtor(Agreement, "agreements", debtor_id), key=attrgetter("made_at"))
+        """All agreements with one debtor, oldest first, ended ones included.
+
+        Those of the debtor who was asked for last are kept until something is added: several parts of the
+        screen want to know them when he is taken in hand.
+        """
+        wanted = (self._storage, self._storage.added, debtor_id)
+        known, found = self._agreements
+        if known != wanted:
+            found = tuple(
+                sorted(self._of_debtor(Agreement, "agreements", debtor_id), key=attrgetter("made_at"))
+            )
+            self._agreements = (wanted, found)
+        return found
 
     def agreement(self, agreement_id: str) -> Agreement | None:
         """One agreement."""
@@ -55,6 +73,13 @@ class HistoryReader:
     def follow_ups_of(self, debtor_id: str) -> Sequence[FollowUp]:
         """All follow-ups of one debtor, oldest first, done ones included."""
         return list(self._of_debtor(FollowUp, "follow_ups", debtor_id))
+
+    def _known_standings(self) -> dict[str, Standing]:
+        if self._standings is None:
+            with without_collector():
+                found = self._sound(Standing, self.history.table("standings"))
+                self._standings = {standing.debtor_id: standing for standing in found}
+        return self._standings
 
     def _of_debtor(self, cls: type[T], table: str, debtor_id: str) -> Iterator[T]:
         return self._sound(cls, self.history.table(table).of_debtor(debtor_id))

@@ -1,4 +1,5 @@
-"""The history without some of its documents: the one thing that a file of it is ever rewritten for."""
+"""The history without some of its documents, or some of its words: all that a file of it is ever rewritten
+for."""
 
 from __future__ import annotations
 
@@ -18,6 +19,9 @@ Named = tuple[str, str]
 
 Goes = Callable[[str, Document], bool]
 """Whether a version of a document of this table is taken out."""
+
+Blacken = Callable[[Document], Document]
+"""A document without the words that may not stay."""
 
 
 def name_of(table: str, document: Document) -> Named:
@@ -41,23 +45,29 @@ def take_out(
     goes: Goes,
     unsound_goes: Callable[[bytes], object],
     newest: dict[Named, tuple[str, int]] | None = None,
+    blacken: Blacken = lambda document: document,
 ) -> None:
     """Rewrite the files of the history without the documents that go; raises `OSError`.
 
-    A line that is not sound stays as it is, unless `unsound_goes` says otherwise. With `newest`, only the
-    newest version of a document stays. A file of which nothing is left is removed, but never the last one.
+    Of those that stay, `blacken` may take words out. A line that is not sound stays as it is, unless
+    `unsound_goes` says otherwise. With `newest`, only the newest version of a document stays. A file of which
+    nothing is left is removed, but never the last one.
     """
     paths = log_files(folder)
     for path in paths:
         content, is_changed = bytearray(), False
         for entries, line, is_sound in _lines(path):
-            kept = [e for e in entries if not goes(*e[:2]) and _is_newest(path, e, newest)]
-            if len(kept) == len(entries) and (is_sound or not unsound_goes(line)):
+            kept = [
+                (entry.table, blacken(entry.document))
+                for entry in entries
+                if not goes(*entry[:2]) and _is_newest(path, entry, newest)
+            ]
+            if kept == [e[:2] for e in entries] and (is_sound or not unsound_goes(line)):
                 content += line
                 continue
             is_changed = True
             if kept:
-                content += write_line([e[:2] for e in kept], len(content))[0]
+                content += write_line(kept, len(content))[0]
         if is_changed:
             _put(together, path, bytes(content), is_last=path == paths[-1])
 

@@ -5,13 +5,14 @@ The readers raise `ValueError`, `TypeError`, `KeyError` or `ArithmeticError` for
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import partial
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -19,6 +20,10 @@ from cockpit.core.money import Money
 
 T = TypeVar("T")
 Convert = Callable[[Any], Any]
+
+_CURRENCY = re.compile(r"[A-Z]{3}")
+
+_sharing = lru_cache(maxsize=512)  # what occurs again and again, a name, a moment, is in memory only once
 
 NEVER = object()
 """Equal to no written form: the field is always written."""
@@ -133,6 +138,7 @@ def _same(item: T) -> T:
     return item
 
 
+@_sharing
 def text(found: object) -> str:
     """What is found, when it is text."""
     if not isinstance(found, str):
@@ -165,6 +171,7 @@ def write_time(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat()
 
 
+@_sharing
 def read_time(found: object) -> datetime:
     """The moment in UTC; one without a zone is refused."""
     moment = datetime.fromisoformat(text(found))
@@ -177,9 +184,10 @@ def _write_money(money: Money) -> str:
     return f"{money.amount:f} {money.currency}"
 
 
+@_sharing
 def _read_money(found: object) -> Money:
-    amount, space, currency = text(found).partition(" ")
-    if not space:
+    amount, _, currency = text(found).partition(" ")
+    if not _CURRENCY.fullmatch(currency):
         raise ValueError("an amount without a currency")
     return Money(Decimal(amount), currency)
 
@@ -191,7 +199,7 @@ _LEAVES: dict[Any, tuple[Convert | None, Convert]] = {
     str: (None, text),
     int: (None, _whole),
     bool: (None, _yes_or_no),
-    date: (date.isoformat, date.fromisoformat),
+    date: (date.isoformat, _sharing(date.fromisoformat)),
     datetime: (write_time, read_time),
     Decimal: (str, lambda found: Decimal(text(found))),
     Money: (_write_money, _read_money),

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cockpit.core.ledger import Ledger
 from cockpit.core.standing import Standing
@@ -20,9 +20,14 @@ from cockpit.store.port import Dossier
 SHORT = 4
 """A text with fewer letters and figures is looked for between quotation marks only: "12" is everywhere."""
 
+BLACKENED = "[…]"
+"""What stands where somebody was mentioned in a note about another."""
+
 _LEAST_FIGURES = 6
+_LEAST_SURE = 6
 _MARKS = r"[\s\-./()]*"
 _ABROAD = re.compile(r"(?:\+|00)(?:31|32|\d{2})")
+_BEFORE = rf"(?:(?:\+|00)\d\d{_MARKS})?(?:\(?0\)?{_MARKS})?"
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _ESCAPED = re.compile(r"\\u([0-9a-f]{4})", re.IGNORECASE)
 _FOLDED = re.compile("\r?\n[ \t]")
@@ -77,6 +82,26 @@ class Traces:
         flat = _flat(text)
         return tuple(name for name, pattern in self._patterns.items() if pattern.is_in(flat))
 
+    def blackened(self, value: Any) -> Any:  # noqa: ANN401 a document of a file may hold anything
+        """A document, or a part of it, in whose sentences nobody is mentioned any more.
+
+        Only what cannot be taken for anybody else goes: a first name or a short number stays. So does a text
+        that is nothing but the trace: it is a field of its own, such as the number of an invoice.
+        """
+        if isinstance(value, dict):
+            return {key: self.blackened(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [self.blackened(item) for item in value]
+        return self._in_sentence(value) if isinstance(value, str) else value
+
+    def _in_sentence(self, text: str) -> str:
+        flat = _flat(text)
+        for pattern in self._patterns.values():
+            if pattern.is_sure and pattern.is_in(flat):
+                text = pattern.blackened(text)
+                flat = _flat(text)
+        return text
+
     def in_name(self, path: Path) -> tuple[str, ...]:
         """Which of the texts are in the name of a file, where other marks may stand between the words."""
         return self.in_text(re.sub(r"[\W_]+", " ", path.name))
@@ -87,6 +112,29 @@ class Traces:
         for text in _readings(path):
             found |= dict.fromkeys(self.in_text(text))
         return tuple(found)
+
+
+class Mentions:
+    """Blackens somebody in documents about others, and keeps whose documents those were."""
+
+    def __init__(self, traces: Traces) -> None:
+        self._traces = traces
+        self.debtors: set[str] = set()
+
+    def blacken(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        """The document without the mention."""
+        left: dict[str, Any] = self._traces.blackened(document)
+        if left != document:
+            self.debtors.add(str(document.get("debtor_id", "")))
+        return left
+
+
+def _places(text: str) -> tuple[str, Sequence[int]]:
+    """The text without capitals and accents, and for each of its characters where it stood before."""
+    if text.isascii():
+        return text.lower(), range(len(text))
+    flat = [(char, at) for at, whole in enumerate(text) for char in _flat(whole)]
+    return "".join(char for char, _ in flat), [at for _, at in flat]
 
 
 def _flat(text: str) -> str:
@@ -100,6 +148,7 @@ class _Pattern(NamedTuple):
 
     words: tuple[str, ...]
     whole: re.Pattern[str]
+    is_sure: bool
 
     @classmethod
     def of(cls, text: str) -> _Pattern:
@@ -112,17 +161,30 @@ class _Pattern(NamedTuple):
             whole = rf"(?<![^\W_])(?<![^\W_][.,\-/]){whole}(?![^\W_])(?![.,\-/][^\W_])"
         else:
             whole = rf"(?<![^\W_]){whole}(?![^\W_])"
-        return cls(tuple(words), re.compile(whole))
+        letters = sum(map(len, words))
+        is_sure = letters >= _LEAST_SURE and (len(words) > 1 or any(map(str.isdecimal, flat)))
+        return cls(tuple(words), re.compile(whole), is_sure)
 
     @classmethod
     def of_phone(cls, text: str) -> _Pattern:
         figures = re.sub(r"\D", "", _ABROAD.sub("", re.sub(_MARKS, "", text), count=1)).lstrip("0")
         if len(figures) < _LEAST_FIGURES:
             return cls.of(text)
-        return cls((), re.compile(_MARKS.join(figures) + r"(?!\d)"))
+        return cls((), re.compile(_BEFORE + _MARKS.join(figures) + r"(?!\d)"), is_sure=True)
 
     def is_in(self, flat: str) -> bool:
         return all(word in flat for word in self.words) and self.whole.search(flat) is not None
+
+    def blackened(self, text: str) -> str:
+        """A sentence without what was looked for; a text that is nothing else stays."""
+        flat, places = _places(text)
+        kept, since = [], 0
+        for found in self.whole.finditer(flat):
+            first, last = places[found.start()], places[found.end() - 1]
+            kept += [text[since:first], BLACKENED]
+            since = last + 1
+        left = "".join((*kept, text[since:]))
+        return left if re.search(r"[^\W_]", left.replace(BLACKENED, "")) else text
 
 
 def _readings(path: Path) -> Iterator[str]:

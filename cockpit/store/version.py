@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -56,8 +57,10 @@ def write(folder: Path) -> None:
 def finish_upgrade(folder: Path) -> None:
     """End an upgrade that was stopped between the old folder's leaving and the new one's coming."""
     copy = _copy_of(folder)
-    if not folder.exists() and copy.exists():
-        copy.rename(folder)
+    if not folder.exists() and (copy / NAME).exists():
+        with suppress(StoreError, FileNotFoundError):  # or another ended it just now
+            if found(copy) == MAJOR:  # written last: the copy is whole
+                copy.rename(folder)
 
 
 def upgrade(folder: Path, major: int) -> Path:

@@ -25,12 +25,11 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from cockpit.core.call import Call
 from cockpit.core.ledger import Ledger
-from cockpit.core.standing import Standing
 from cockpit.late import late
 from cockpit.store import files, preparing, version
-from cockpit.store.codec import encode, without_collector
+from cockpit.store.codec import encode
 from cockpit.store.drafts import Drafts
-from cockpit.store.history import HistoryStorage, carry_over
+from cockpit.store.history import TABLES, HistoryStorage, carry_over
 from cockpit.store.layouts import Layouts
 from cockpit.store.ledger_file import LedgerFile
 from cockpit.store.lock import FolderLock
@@ -55,31 +54,36 @@ class Workspace(HistoryReader):
     """
 
     def __init__(
-        self, folder: Path, lock: FolderLock | None, now: Callable[[], datetime], *, read_only: bool
+        self, folder: Path, lock: FolderLock | None, now: Callable[[], datetime], *, waits: bool = False
     ) -> None:
-        """Put the parts together; `open` is the way in."""
+        """Put the parts together; `open` is the way in. Without a lock nothing can be written, unless it
+        `waits` until that can be had."""
         self.folder = folder
         self._now = now
         self._lock = lock
-        self._read_only = read_only
+        self._read_only = lock is None
+        self._waits = waits
         self._closed = False
         self._open_files()
 
     @classmethod
-    def open(cls, folder: Path, *, now: Callable[[], datetime], read_only: bool = False) -> Workspace:
+    def open(
+        cls, folder: Path, *, now: Callable[[], datetime], read_only: bool = False, waits: bool = False
+    ) -> Workspace:
         """Open the workspace in a folder, which is made when it is not there. `now` gives UTC.
 
-        `read_only` looks without writing anything, also while another cockpit has the workspace. Raises
-        `StoreError`: `in-use`, `unwritable`, `disk-full`, `newer-version`, `damaged`; `read-only` when an
-        older workspace would have to be upgraded to be looked at.
+        `read_only` looks without writing anything, also while another cockpit has the workspace; with `waits`
+        until it can be written. Raises `StoreError`: `in-use`, `left-behind`, `unwritable`, `disk-full`,
+        `newer-version`, `damaged`; `read-only` when an older workspace would have to be upgraded to be
+        looked at.
         """
         if read_only:
-            problems = preparing.to_look(folder)
-            opened = cls(folder, None, now, read_only=True)
+            problems = preparing.to_look(folder, now)
+            opened = cls(folder, None, now, waits=waits)
         else:
-            lock, problems = preparing.to_write(folder)
+            lock, problems = preparing.to_write(folder, now)
             try:
-                opened = cls(folder, lock, now, read_only=False)
+                opened = cls(folder, lock, now)
             except StoreError:
                 lock.release()
                 raise
@@ -114,10 +118,6 @@ class Workspace(HistoryReader):
         ledger = self._ledger.backup(name)
         self.replace_ledger(ledger)
         return ledger
-
-    def standings(self) -> Mapping[str, Standing]:
-        """Where we stand with every debtor that we ever called or set aside."""
-        return dict(self._known_standings())
 
     def save(self, changes: Changes) -> None:
         """Write what one action changed, whole or not at all, and on the disk when this returns."""
@@ -164,7 +164,8 @@ class Workspace(HistoryReader):
     def erase(self, debtor_id: str) -> Removed:
         """Take one debtor out of every file, the backups and unfinished calls too: whole or not at all.
 
-        A call of another debtor in which he is mentioned stays. A later import may bring him back.
+        In what was noted about another debtor, a mention of him is blackened. A later import may bring him
+        back.
         """
         self._must_be_writable()
         dossier = self.dossier(debtor_id)
@@ -192,7 +193,8 @@ class Workspace(HistoryReader):
         if self._closed:
             return
         self._closed = True
-        self._close_files()
+        self._drafts.close()
+        self.history.close()
         if self._lock is not None:
             self._lock.release()
 
@@ -202,15 +204,11 @@ class Workspace(HistoryReader):
         self._storage = cast(HistoryStorage, self.history.storage)
         self._ledger = LedgerFile(folder, self._now, read_only=read_only)
         self._layouts = Layouts(folder / "layouts.json", self._storage.report, read_only=read_only)
-        self._standings: dict[str, Standing] | None = None
+        self._standings = None
         self._open_drafts()
 
     def _open_drafts(self) -> None:
         self._drafts = Drafts(self.folder / "drafts", self._storage.report, read_only=self._read_only)
-
-    def _close_files(self) -> None:
-        self._drafts.close()
-        self.history.close()
 
     def _change(self, prepare: Callable[[Together], T]) -> T:
         """Change several files as one. Raises `StoreError`; when that comes in the midst of it, the workspace
@@ -246,12 +244,21 @@ class Workspace(HistoryReader):
             self._open_drafts()
 
     def _must_be_writable(self) -> None:
-        if self._read_only:
-            raise StoreError("read-only", path=str(self.folder))
         if self._closed:
             raise StoreError("unwritable", path=str(self.folder), reason="closed")
-        if not self._storage.is_in_place():
+        if self._lock is None:
+            self._stop_waiting()
+        elif not self._storage.is_in_place():
             self._come_back()
+        else:
+            self._lock.check()
+
+    def _stop_waiting(self) -> None:
+        """Go on as one who may write, if that can be by now."""
+        if not self._waits:
+            raise StoreError("read-only", path=str(self.folder))
+        lock, problems = preparing.to_write(self.folder, self._now)
+        self._go_on_with(lock, problems).close()
 
     def _come_back(self) -> None:
         """Go on in a folder that was removed, or came back as another, with all that we have of it: a file
@@ -261,15 +268,10 @@ class Workspace(HistoryReader):
         """
         if not (self._storage.is_removed() or (self.folder / version.NAME).exists()):
             raise StoreError("unwritable", path=str(self.folder), reason=os.strerror(errno.ENOENT))
-        lock, problems = preparing.to_write(self.folder)
-        ledger, drafts, before = self._ledger.known, self._drafts.known, self._storage
+        lock, problems = preparing.to_write(self.folder, self._now)
+        ledger, drafts = self._ledger.known, self._drafts.known
         self._drafts.close()
-        if self._lock is not None:
-            self._lock.release()
-        self._lock = lock
-        self._open_files()
-        for problem in (*problems, *before.problems):
-            self._storage.report(problem)
+        before = self._go_on_with(lock, problems)
         carry_over(before, self._storage)
         before.close()
         if ledger is not None and not self._ledger.ledger().debtors:
@@ -277,21 +279,18 @@ class Workspace(HistoryReader):
         for call in drafts.values():
             self._drafts.save(call)
 
+    def _go_on_with(self, lock: FolderLock, problems: Sequence[StoreError]) -> HistoryStorage:
+        """Open the files anew under another lock; the history as it was open until now."""
+        before = self._storage
+        if self._lock is not None:
+            self._lock.release()
+        self._lock, self._read_only = lock, False
+        self._open_files()
+        for problem in (*problems, *before.problems):
+            self._storage.report(problem)
+        return before
+
     def _append(self, changes: Changes) -> None:
-        self._storage.append(
-            {
-                "calls": map(encode, changes.calls),
-                "agreements": map(encode, changes.agreements),
-                "follow_ups": map(encode, changes.follow_ups),
-                "standings": map(encode, changes.standings),
-            }
-        )
+        self._storage.append({name: map(encode, getattr(changes, name)) for name in TABLES})
         if self._standings is not None:
             self._standings.update((standing.debtor_id, standing) for standing in changes.standings)
-
-    def _known_standings(self) -> dict[str, Standing]:
-        if self._standings is None:
-            with without_collector():
-                found = self._sound(Standing, self.history.table("standings"))
-                self._standings = {standing.debtor_id: standing for standing in found}
-        return self._standings

@@ -7,7 +7,7 @@
     ^  $          the beginning and the end of a clause (words such as "en" may stand before it)
     !a  !(a|b)    the next word is none of these
     #             a number; also #th (27e), #date, #clock, #day and #field ({fields} of a playbook)
-    <name>        one or more words, kept for the replacement; <name=a|b> keeps one word out of these
+    <name>        one to sixty words, kept for the replacement; <name=a|b> keeps one word out of these
 
 A block holds one phrase a line; `|` between two phrases is the same as a new line, and a line that begins
 with `|` goes on with the line before.
@@ -23,8 +23,11 @@ from functools import cache
 from cockpit.tone.text import plain
 
 _PIECE = re.compile(r"\.{2,4}|[()\[\]{}|^$!>]|<[a-z]+=?|[^\s()\[\]{}|^$!<>]+")
+_CLOSING = frozenset({"|", ")", "]", ">", "}"})
 _GAPS = {"..": 3, "...": 8, "....": 20}
 _MOST = 5_000  # ways to say one phrase
+_LONGEST = 60  # words of one phrase
+_ROOM = 150_000  # places for words in all phrases of a file, written out: five times what ours take
 
 
 def N_(text: str) -> str:
@@ -89,6 +92,13 @@ class Lexicon:
     def __init__(self, lists: Mapping[str, str]) -> None:
         self._lists = dict(lists)
         self._read: dict[str, list[Sequence]] = {}
+        self._room = _ROOM
+
+    def take(self, sequences: list[Sequence], phrase: str) -> None:
+        """Take these in among all phrases. Raises `NotationError` when a few lines say far too much."""
+        self._room -= sum(map(len, sequences))
+        if self._room < 0:
+            raise NotationError(phrase, N_("fewer choices in all phrases together"))
 
     def named(self, name: str, phrase: str) -> list[Sequence]:
         """The alternatives of a list. Raises `NotationError` when there is none, or when it holds itself."""
@@ -125,21 +135,26 @@ class Parser:
             raise NotationError(
                 self.text, N_("an opening bracket before “{mark}”"), mark=self.pieces[self.at]
             )
+        self.lexicon.take(found, self.text)
         return found
 
     def _choices(self) -> list[Sequence]:
         found = self._sequence()
         while self.at < len(self.pieces) and self.pieces[self.at] == "|":
             self.at += 1
-            found = found + self._sequence()
+            found.extend(self._sequence())
         return [sequence for sequence in found if sequence]
 
     def _sequence(self) -> list[Sequence]:
         found: list[Sequence] = [()]
-        while self.at < len(self.pieces) and self.pieces[self.at] not in {"|", ")", "]", ">", "}"}:
+        longest = 0
+        while self.at < len(self.pieces) and self.pieces[self.at] not in _CLOSING:
             options = self._item()
             if len(found) * len(options) > _MOST:
                 raise NotationError(self.text, N_("fewer choices in one phrase"))
+            longest += max(map(len, options), default=0)
+            if longest > _LONGEST:
+                raise NotationError(self.text, N_("fewer words in one phrase"))
             found = [one + other for one in found for other in options]
         return found
 
@@ -153,6 +168,8 @@ class Parser:
         if piece == "{":
             return self._list()
         if piece == "!":
+            if self.at >= len(self.pieces) or self.pieces[self.at] in _CLOSING:
+                raise NotationError(self.text, N_("single words after ! and ="))
             return [(Unless(self._one(self._item())),)]
         if piece.startswith("<"):
             return [(self._keep(piece),)]

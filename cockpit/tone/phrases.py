@@ -22,6 +22,7 @@ from cockpit.tone.notation import (
 from cockpit.tone.text import STOPS
 
 Kept = dict[str, tuple[int, int]]
+_MOST_KEPT = 60  # words: what is longer was not said in one breath
 _Candidate = tuple[Word | None, Sequence]
 
 
@@ -48,6 +49,7 @@ class Phrases:
         """Every place of every phrase: first word, behind the last word, and what it keeps."""
         index = self.compiled
         total = len(norms)
+        in_vain: dict[int, set[tuple[int, int]]] = {}
         for place, norm in enumerate(norms):
             candidates = index.by_word.get(norm, ())
             if norm.startswith(index.begins) or norm.endswith(index.ends):
@@ -60,7 +62,7 @@ class Phrases:
             for second, sequence in candidates:
                 if second is not None and behind not in second.words and not second.fits_open(behind):
                     continue
-                walk = _Walk(sequence, norms, starts)
+                walk = _Walk(sequence, norms, starts, in_vain.setdefault(id(sequence), set()))
                 last = walk.match(0, place)
                 if last > place:
                     yield place, last, walk.kept
@@ -119,11 +121,16 @@ def _head(sequence: Sequence, line: str) -> tuple[int, Word | None]:
 
 @dataclass(slots=True)
 class _Walk:
-    """One sequence laid on the words of an utterance."""
+    """One sequence laid on the words of an utterance.
+
+    `in_vain` are the elements of it and the places at which the rest did not fit, from whatever word it
+    began: several gaps in one phrase would be tried in every combination without them.
+    """
 
     sequence: Sequence
     norms: list[str]
     starts: Collection[int]
+    in_vain: set[tuple[int, int]]
     kept: Kept = field(default_factory=dict)
 
     def match(self, at: int, place: int) -> int:
@@ -135,10 +142,8 @@ class _Walk:
                 if place >= total or not element.fits(self.norms[place]):
                     return -1
                 place += 1
-            elif isinstance(element, Gap):
-                return self._gap(at, place, element.most)
-            elif isinstance(element, Keep):
-                return self._keep(at, place, element)
+            elif isinstance(element, Gap | Keep):
+                return self._stretch(at, place, element)
             elif not self._holds(element, place):
                 return -1
             at += 1
@@ -151,6 +156,17 @@ class _Walk:
         if element.start:
             return place in self.starts
         return place >= len(self.norms) or self.norms[place] in STOPS
+
+    def _stretch(self, at: int, place: int, element: Gap | Keep) -> int:
+        """Behind the last word when the rest fits after some words; else -1, which is remembered."""
+        if (at, place) in self.in_vain:
+            return -1
+        last = (
+            self._gap(at, place, element.most) if isinstance(element, Gap) else self._keep(at, place, element)
+        )
+        if last < 0:
+            self.in_vain.add((at, place))
+        return last
 
     def _gap(self, at: int, place: int, most: int) -> int:
         """The shortest gap after which the rest fits. A gap does not go past a comma."""
@@ -168,7 +184,7 @@ class _Walk:
 
     def _keep(self, at: int, place: int, element: Keep) -> int:
         """The fewest words, at least one, after which the rest fits. They stay within their clause."""
-        most = 1 if element.word else len(self.norms)
+        most = 1 if element.word else _MOST_KEPT
         for end in range(place + 1, min(place + most, len(self.norms)) + 1):
             norm = self.norms[end - 1]
             if norm in STOPS or (element.word is not None and not element.word.fits(norm)):

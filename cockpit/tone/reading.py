@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from cockpit.core.call import CallKind, Stage
+from cockpit.core.text import clean_line
 from cockpit.tone.grammar import Grammar
 from cockpit.tone.notation import N_, Lexicon, NotationError
 from cockpit.tone.phrases import Phrases
@@ -120,16 +121,16 @@ class _Change:
         if self.table.flag("off"):
             return None
         fresh = rule is None
-        rule = rule or Rule(rule_id, Severity.ERROR, self.table.text("message"))
+        rule = rule or Rule(rule_id, Severity.ERROR, self.table.line("message"))
         severity = self.table.choice("severity", Severity)
         if fresh and severity is None:
             raise self.table.error("severity", ONE_OF, names=", ".join(Severity))
         rule = replace(
             rule,
             severity=severity or rule.severity,
-            message=self.table.text("message", rule.message),
-            source=self.table.text("source", rule.source),
-            other_side=self.table.text("other_side", rule.other_side),
+            message=self.table.line("message", rule.message),
+            source=self.table.line("source", rule.source),
+            other_side=self.table.line("other_side", rule.other_side),
             named_is_fine=self.table.flag("named_is_fine", rule.named_is_fine),
             detector=self.table.choice("detect", Detector) or rule.detector,
             drop=next(iter(self._phrases(self.table, "drop")), rule.drop),
@@ -178,7 +179,7 @@ class _Change:
         for table in self.table.tables("say"):
             table.only(("say", "when", "without", "stages"))
             yield Replacement(
-                table.text("say"),
+                table.line("say"),
                 next(iter(self._phrases(table, "when")), None),
                 next(iter(self._phrases(table, "without")), None),
                 table.choices("stages", Stage) or frozenset(Stage),
@@ -190,7 +191,7 @@ class _Change:
 
     def _examples(self, key: str, rule: Rule) -> Iterable[Example]:
         """One example a line; "[closing dunning] …" says where, else where the rule holds first."""
-        for line in filter(None, map(str.strip, self.table.text(key, "").splitlines())):
+        for line in filter(None, map(clean_line, self.table.text(key, "").splitlines())):
             found = _WHERE.match(line)
             stage = next(s for s in Stage if s in rule.stages)
             kind = CallKind.REMINDER if CallKind.REMINDER in rule.kinds else min(rule.kinds)

@@ -10,6 +10,8 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
+from cockpit.core.text import clean_line
+from cockpit.core.toml_text import read_toml
 from cockpit.tone.notation import N_
 from cockpit.tone.rules import RuleError
 
@@ -63,6 +65,13 @@ class Table:
             raise self.error(key, N_("a text between quotation marks"))
         return value
 
+    def line(self, key: str, default: str | None = None) -> str:
+        """A text to be shown, made one harmless line; required when there is no default."""
+        line = clean_line(self.text(key, default))
+        if default is None and not line:
+            raise self.error(key, N_("a text between quotation marks"))
+        return line
+
     def flag(self, key: str, default: bool = False) -> bool:
         """true or false."""
         value = self.values.get(key, default)
@@ -114,7 +123,7 @@ class Table:
 def read_table(path: str, source: str) -> Table:
     """The whole file as one table. `path` is its name in errors. Raises `RuleError` when it is not TOML."""
     try:
-        return Table(path, source, "", tomllib.loads(source))
+        return Table(path, source, "", read_toml(source))
     except RecursionError as problem:
         raise RuleError(path, 0, "", N_("fewer brackets in one another")) from problem
     except tomllib.TOMLDecodeError as problem:

@@ -81,7 +81,11 @@ ACTIONS: tuple[Action, ...] = (
         N_("How the customer will pay: the next way of the list"),
     ),
     Action(
-        "moment-1", "", ",", N_("First day"), N_("The customer takes the first of the days that we offer")
+        "moment-1",
+        "f12",
+        ",",
+        N_("Day chosen"),
+        N_("The customer takes the first of the days that we offer; again: the next one"),
     ),
     Action("moment-2", "", ".", N_("Second day"), N_("The customer takes the second of the days")),
     Action(

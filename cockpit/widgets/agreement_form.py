@@ -40,7 +40,8 @@ class FormView:
     """The typed entry and, per field, its reading (`said`) or the reason that it has none (`wrong`).
 
     `moments` are the days that are offered: the number that takes one, how it is shown, how it is put in the
-    box. `dropped` is what is said when a plan makes room for what is typed.
+    box; `moment_key` takes the first of them from anywhere, and again the next one. `dropped` is what is said
+    when a plan makes room for what is typed.
     """
 
     entry: AgreementEntry = field(default_factory=AgreementEntry)
@@ -51,6 +52,7 @@ class FormView:
     status: str = ""
     status_tone: str = "muted"
     moments: Sequence[tuple[str, str, str]] = ()
+    moment_key: str = ""
     dropped: str = ""
 
 
@@ -93,6 +95,7 @@ class AgreementForm(Vertical):
     def on_mount(self) -> None:
         self._entry = AgreementEntry()
         self._moments: Mapping[str, str] = {}
+        self._offered: Sequence[Content] = ()
         self._dropped = ""
         self.retitle()
 
@@ -107,7 +110,7 @@ class AgreementForm(Vertical):
     def show(self, view: FormView) -> None:
         """Show the entry and its reading. A box that says the same already is left alone."""
         self._entry, self._dropped = view.entry, view.dropped
-        self._show_moments(view.moments)
+        self._show_moments(view.moments, view.moment_key)
         for name in FIELDS:
             self._box(name).fill(getattr(view.entry, name))
             said = self.query_one(f"#said-{name}", Plain)
@@ -121,15 +124,24 @@ class AgreementForm(Vertical):
         status.show(view.status)
         status.set_classes(f"-{view.status_tone}")
 
-    def _show_moments(self, moments: Sequence[tuple[str, str, str]]) -> None:
-        self._moments = {key: typed for key, _shown, typed in moments}
-        line = Content(" ").join(
-            Content.assemble((key, "bold $accent"), (f"\xa0{shown}".replace(" ", "\xa0"), "$muted"))
-            for key, shown, _typed in moments
-        )
+    def _show_moments(self, moments: Sequence[tuple[str, str, str]], key: str) -> None:
+        self._moments = {number: typed for number, _shown, typed in moments}
+        days = [
+            Content.assemble((number, "bold $accent"), (f" {shown}", "$muted"))
+            for number, shown, _typed in moments
+        ]
+        words = [Content.styled(key, "bold $accent")] if key and days else []
+        self._offered = [*words, *days]
+        self._fit_moments()
+
+    def on_resize(self) -> None:
+        """How many days fit on a line is known, or has changed."""
+        self._fit_moments()
+
+    def _fit_moments(self) -> None:
         shown = self.query_one("#form-moments", Plain)
-        shown.show(line)
-        shown.set_class(not moments, "-empty")
+        shown.show(_in_lines(self._offered, shown.size.width or self.size.width))
+        shown.set_class(not self._moments, "-empty")
 
     def first_empty(self) -> LineInput:
         """The box where the first thing is missing."""
@@ -190,3 +202,14 @@ class AgreementForm(Vertical):
 
     def _box(self, name: str) -> LineInput:
         return self.query_one(f"#field-{name}", LineInput)
+
+
+def _in_lines(parts: Sequence[Content], width: int) -> Content:
+    """Parts beside each other, each whole on one line as far as it has room there."""
+    found = Content("")
+    used = 0
+    for part in parts:
+        fits = used + 1 + part.cell_length <= width
+        found = found + (Content(" ") if fits else Content("\n")) + part if used else part
+        used = used + 1 + part.cell_length if used and fits else part.cell_length
+    return found

@@ -19,7 +19,7 @@ from textual.strip import Strip
 from cockpit.language import N_
 from cockpit.widgets.plain import paint_at_once
 
-_CACHED = 2000
+_CACHED = 200
 _ROOMY = 38  # narrower than this, a row keeps only the first half of its reason
 
 
@@ -111,6 +111,12 @@ class QueueList(ScrollView, can_focus=True):
         self._styles.clear()
         self._strips.clear()
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """The rows are drawn again at every step; the bar beside them only when its thumb moves visibly."""
+        if self.show_vertical_scrollbar and round(old_value) != round(new_value):
+            self.vertical_scrollbar.position = self._bar_at(new_value)
+            self.refresh(self.size.region)
+
     def on_resize(self) -> None:
         self.virtual_size = Size(self.size.width, len(self._ids))
         self._into_view()
@@ -194,6 +200,11 @@ class QueueList(ScrollView, can_focus=True):
             self.scroll_to(y=self._cursor, animate=False, immediate=True)
         elif self._cursor >= top + height:
             self.scroll_to(y=self._cursor - height + 1, animate=False, immediate=True)
+
+    def _bar_at(self, top: float) -> float:
+        """Where the bar shows this row, in eighths of a cell: finer than that it cannot be drawn."""
+        step = len(self._ids) // max(self.size.height * 8, 1) + 1
+        return top if top >= self.max_scroll_y else top - top % step
 
     def _refresh_row(self, index: int) -> None:
         y = index - self.scroll_offset.y

@@ -33,7 +33,8 @@ class Spoken:
 class ScriptView:
     """What the script pane shows: a title, the lines of now, the lines that follow.
 
-    `branches` are other ways on, each with its key. `quiet` stands instead of lines while nothing is said.
+    `days` are what a line offers, with the key that takes the first of them. `branches` are other ways on,
+    each with its key. `quiet` stands instead of lines while nothing is said.
     """
 
     title: str = ""
@@ -44,6 +45,7 @@ class ScriptView:
     hint: str = ""
     branches: tuple[tuple[str, str], ...] = ()
     quiet: str = ""
+    days: tuple[str, str] | None = None
 
 
 class Script(Static):
@@ -74,6 +76,9 @@ def draw(view: ScriptView) -> Content:
         parts.append(Content.styled(view.quiet, "italic $cue"))
     for line in view.now:
         parts += [*_line(line, "$script-now"), Content("")]
+    if view.days:
+        key, days = view.days
+        parts += [Content.assemble((f"{key}  ", "bold $accent"), days), Content("")]
     if view.branches:
         parts += [Content.assemble((f"{key}  ", "bold $accent"), words) for key, words in view.branches]
         parts.append(Content(""))

@@ -17,6 +17,7 @@ from cockpit.widgets.plain import Plain, hanging, lines
 
 _NARROWEST = 20
 _SILENCE = "…"
+_INDENT = "   "
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,11 @@ class Talk(Vertical):
     """Shows the talk with its newest sentence in sight; tells what is said."""
 
     DEFAULT_CSS = """
-    Talk #talk-scroll { height: 1fr; min-height: 3; scrollbar-size-vertical: 1; }
+    Talk #talk-scroll { height: 1fr; min-height: 3; scrollbar-size-vertical: 1; align-vertical: bottom; }
     Talk #talk-log { height: auto; padding-right: 1; }
-    Talk #talk-coach { height: auto; max-height: 6; margin-bottom: 1; }
-    Talk #talk-choices { height: auto; }
-    Talk LineInput { height: 1; border: none; background: $panel; padding: 0 1; }
+    Talk #talk-coach { height: auto; max-height: 8; margin-top: 1; }
+    Talk #talk-choices { height: auto; margin-top: 1; }
+    Talk LineInput { height: 1; border: none; background: $panel; padding: 0 1; margin-top: 1; }
     Talk LineInput:focus { background: $selection; }
     """
 
@@ -67,7 +68,9 @@ class Talk(Vertical):
     def show(self, sentences: Sequence[Sentence], coach: Content, choices: Sequence[str], hint: str) -> None:
         """Show a talk; `hint` stands in the empty line."""
         self._sentences, self._choices = tuple(sentences), tuple(choices)
-        self.query_one("#talk-coach", Plain).show(coach)
+        box = self.query_one("#talk-coach", Plain)
+        box.display = bool(coach)
+        box.show(coach)
         self.line.placeholder = hint
         self._lay_out()
 
@@ -89,12 +92,13 @@ class Talk(Vertical):
 
     @staticmethod
     def _sentence(one: Sentence, width: int) -> Content:
-        name = Content.styled(f"{one.who}: ", "bold $accent" if one.is_own else "bold $practice")
-        return (
-            hanging(name, one.text or _SILENCE, width)
-            if name.cell_length < width // 2
-            else lines(name, one.text or _SILENCE)
-        )
+        """Who says it and what, further lines a little to the right."""
+        head, text = f"{one.who}: ", one.text or _SILENCE
+        name = Content.styled(head, "bold $accent" if one.is_own else "bold $practice")
+        first = (name + Content(text)).wrap(width)[0]
+        rest = f"{head}{text}"[len(first.plain) :].strip()
+        others = Content(rest).wrap(width - len(_INDENT)) if rest else []
+        return lines(first, *(Content(_INDENT) + other for other in others))
 
     def _newest(self) -> None:
         self.query_one("#talk-scroll", VerticalScroll).scroll_end(animate=False, immediate=True)

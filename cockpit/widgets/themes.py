@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +17,7 @@ from pathlib import Path
 from textual.theme import Theme
 
 from cockpit.core.text import clean_line
+from cockpit.core.toml_text import read_toml
 from cockpit.language import _, current
 
 REQUIRED = ("background", "foreground", "primary")
@@ -216,7 +216,7 @@ def _read(path: Path) -> dict[str, object]:
             raw = file.read(SIZE_LIMIT + 1)
         if len(raw) > SIZE_LIMIT:
             raise _Wrong("", _("The file is too large for a theme."))
-        return tomllib.loads(raw.decode("utf-8"))
+        return read_toml(raw.decode("utf-8"))
     except OSError as error:
         detail = error.strerror or type(error).__name__
     except (ValueError, RecursionError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import signal
 from dataclasses import replace
@@ -87,7 +88,7 @@ async def test_a_crash_keeps_the_notes_and_shows_no_names(cockpit, store, monkey
             d.press("f8")
             await d.until(lambda: False)
     assert store.drafts()[debtor].notes == "dit blijft"
-    assert cockpit.return_code == 1
+    assert cockpit.return_code == 2
     shown = " ".join(capsys.readouterr().err.split())
     assert "Uw notities zijn bewaard" in shown
     assert "secret_name" not in shown and "Mevr. Bos" not in shown and "Traceback" not in shown
@@ -96,10 +97,13 @@ async def test_a_crash_keeps_the_notes_and_shows_no_names(cockpit, store, monkey
     assert all(r.exc_info is None for r in caplog.records)
 
 
-async def test_a_crash_while_the_disk_is_full_is_still_in_order(cockpit, store, monkeypatch):
-    def full(call):
-        raise StoreError("disk-full", path="werkmap")
+def full(call):
+    raise StoreError("disk-full", path="werkmap")
 
+
+async def test_a_crash_while_the_disk_is_full_shows_the_words_that_have_no_other_place(
+    cockpit, store, monkeypatch, capsys
+):
     def broken(screen, _argument=""):
         raise NoMatches("weg")
 
@@ -109,10 +113,37 @@ async def test_a_crash_while_the_disk_is_full_is_still_in_order(cockpit, store, 
             d.press("f5", "f5")
             await d.until(lambda: d.main.is_talking)
             monkeypatch.setattr(store, "save_draft", full)
-            d.type("x")
+            d.type("onvervangbaar")
+            debtor = d.call.debtor_id
             d.press("f8")
             await d.until(lambda: False)
-    assert cockpit.return_code == 1
+    assert cockpit.return_code == 2
+    shown = capsys.readouterr().err
+    assert debtor in shown and "onvervangbaar" in shown
+    assert store.drafts()[debtor].notes == ""
+
+
+async def test_a_signal_while_the_disk_is_full_shows_them_too(cockpit, store, monkeypatch, capsys):
+    async with driving(cockpit) as d:
+        d.press("f5", "f5")
+        await d.until(lambda: d.main.is_talking)
+        monkeypatch.setattr(store, "save_draft", full)
+        d.type("onvervangbaar")
+        await d.until(lambda: d.call.notes == "onvervangbaar")
+        d.app._on_signal(int(signal.SIGTERM))
+        while d.app.return_code is None:
+            await asyncio.sleep(0.01)
+    assert "onvervangbaar" in capsys.readouterr().err
+
+
+async def test_damage_that_is_found_while_working_is_said_once(cockpit, store, monkeypatch):
+    async with driving(cockpit) as d:
+        harm = StoreError("damaged", path="werkmap/history/000001.log", reason="damaged lines: 1")
+        monkeypatch.setattr(type(store), "problems", property(lambda _: [harm]))
+        for _ in range(3):
+            d.app._tell_what_was_found()
+        await d.see("000001.log")
+        assert sum("000001.log" in message for message in d.messages) == 1
 
 
 # -- opening -----------------------------------------------------------------------------------------------
@@ -252,9 +283,12 @@ async def test_a_signal_keeps_everything_that_was_typed(cockpit, store, number):
         await d.until(lambda: d.main.is_talking)
         d.type("tot op de letter")
         await d.until(lambda: d.main.query_one("#notes").text == "tot op de letter")
-        d.app._leave(int(number))
+        d.app._on_signal(int(number))
+        d.type(", ook")
+        while d.app.return_code is None:
+            await asyncio.sleep(0.01)
     [draft] = store.drafts().values()
-    assert draft.notes == "tot op de letter"
+    assert draft.notes == "tot op de letter, ook"
     assert cockpit.return_code == 128 + number
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -265,3 +266,44 @@ async def test_more_discount_than_was_set_beforehand_takes_a_reason(cockpit):
         d.press("enter")
         await d.until(lambda: d.call.entry.gives)
         assert d.call.entry.beyond == "oude klant" and not d.hand.understood.vague
+
+
+async def answer(d, item, *keys, typed=""):
+    """Answer one of the questions that decide the sums, on the screen of what we give."""
+    d.press("f2")
+    await d.see("What decides the interest and the costs?")
+    d.press(item)
+    await d.gone("What decides the interest and the costs?")
+    d.type(typed)
+    d.press(*keys)
+
+
+async def test_the_costs_of_a_belgian_consumer_follow_from_what_is_answered_during_the_call(cockpit):
+    async with driving(cockpit, (120, 45)) as d:
+        await ring(d)
+        hand = d.hand
+        hand._known = replace(hand.account, debtor=replace(hand.account.debtor, country="BE"))
+        hand.board.account = lambda _debtor: hand._known
+        await give(d)
+        await answer(d, "1", "3")
+        await d.see("a consumer", "only with a clause in the contract")
+        await answer(d, "3", typed="ten")
+        await d.see("✗ Not a clause.")
+        d.press("ctrl+a", "ctrl+k")
+        d.type("25 + 10 % min 40")
+        await d.see("= €25.00 + 10% of what is open, at least €40.00")
+        d.press("enter")
+        await d.see("first a reminder free of charge")
+        await answer(d, "2", "enter", typed="5-11")
+        await d.see("the term of the reminder runs until Tuesday 24 November 2026")
+        await answer(d, "3", "2")
+        await d.see("down to the most that the law allows")  # by mail the term is over
+        sums = " ".join(words(d, "#sums-text").split())
+        assert "Collection costs €132.13 fixed sum €25.00 10% of €1,842.50 €184.25" in sums
+        assert "down to the most that the law allows: €132.13 -€77.12" in sums
+        assert "at most by law: €132.13 fixed sum €65.00 5% of €1,342.50 €67.13" in sums
+        d.press("2")
+        await d.until(lambda: box(d, "value").value == "132.13", "it can be given for something")
+        d.press("escape", "escape")
+        await d.until(lambda: d.app.screen is d.main)
+        assert dict(d.call.answers)["clause"] == "25 + 10 % min 40"

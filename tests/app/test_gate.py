@@ -12,6 +12,7 @@ from cockpit.core.contact_rules import DebtorKind
 from cockpit.core.override import Closed
 from cockpit.core.party import kind_of, letter_sent
 from cockpit.language import use
+from cockpit.screens.views.preparation_view import check_rows
 from cockpit.widgets.checklist import Checklist
 from cockpit.widgets.notes import NotesArea
 
@@ -148,8 +149,17 @@ async def test_a_belgian_consumer_needs_a_notice_first(make_cockpit):
         await d.until(lambda: "no formal notice is known" in rows(d)["advice-notice-unknown"])
         checklist = d.main.query_one(Checklist)
         assert checklist._rows[checklist._cursor].id == "party", "the cursor stays on its row"
+        assert rows(d)["clause"].startswith("none: then no collection costs") and "letter-by" not in rows(d)
+        to_row(d, "clause")
+        d.press("enter")
+        await d.see("What does the contract with this customer say")
+        d.type("8 %")
+        d.press("enter")
+        await d.until(lambda: rows(d)["clause"] == "8 %")
         d.press("f5")
         await d.until(lambda: d.main.is_talking, "advice is no gate")
+        hand.change(hand.call.answer("letter", "2026-11-05"))
+        assert {row.id: row.value for row in check_rows(hand)}["letter-by"] == "by post"
 
 
 async def test_whoever_takes_over_sees_what_the_other_one_agreed(make_cockpit):

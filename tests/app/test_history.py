@@ -205,6 +205,20 @@ async def test_the_first_mail_marks_the_agreement(cockpit, store, monkeypatch):
         assert store.agreements_of(BROKEN)[0].state is State.MAILED
 
 
+async def test_a_mail_that_waits_for_a_confirmation_waits_anew_when_it_goes_out_again(cockpit, store, clock):
+    (agreement,) = store.agreements_of(BROKEN)
+    store.save(Changes(agreements=(replace(agreement, states=agreement.states[:2]).mailed(clock()),)))
+    clock.now += timedelta(minutes=5)
+    async with cockpit.run_test(size=(80, 24), notifications=True) as pilot:
+        await open_history(cockpit, pilot, BROKEN)
+        await press(pilot, "e")
+        (after,) = store.agreements_of(BROKEN)
+        assert after.awaits_confirmation and after.states[-1].at == clock()
+        await press(pilot, "u")
+        (back,) = store.agreements_of(BROKEN)
+        assert back.awaits_confirmation and back.states[-1].at < clock()
+
+
 async def test_a_mail_needs_the_call_that_it_is_about(cockpit, store, monkeypatch):
     monkeypatch.setattr(store, "call", lambda name: None)
     async with cockpit.run_test(size=(80, 24), notifications=True) as pilot:

@@ -541,8 +541,11 @@ async def test_an_import_with_its_conclusions_is_taken_back_with_one_key(cockpit
         await open_import(cockpit, pilot)
         await read(cockpit, pilot, export(*rows))
         assert "✓ Promise kept: Bakkerij Zonneveld BV" in text(cockpit)
+        assert "✓ What was said is true: Visrestaurant" in text(cockpit)
+        claimed = cockpit.desk.board.standing("D-1015").follow_ups
         await pilot.press("f5")
         await pilot.pause()
+        assert claimed and cockpit.desk.board.standing("D-1015").follow_ups == ()
         messages = " / ".join(note.message for note in cockpit._notifications)
         assert "Promises: " in messages and "kept" in messages and "^R takes that back." in messages
         assert store.agreement(made.id).state is State.KEPT
@@ -550,6 +553,7 @@ async def test_an_import_with_its_conclusions_is_taken_back_with_one_key(cockpit
         await pilot.pause()
         assert {i.number for i in store.ledger().invoices} == before
         assert store.agreement(made.id).state is made.state
+        assert cockpit.desk.board.standing("D-1015").follow_ups == claimed
         assert cockpit.desk.board.queue.entry("D-1007").reason.code is ReasonCode.PROMISE_BROKEN
 
 

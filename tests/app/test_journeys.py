@@ -987,8 +987,9 @@ async def test_the_agreed_ring_back_of_half_past_four_comes_by_itself(cockpit, c
         due = min(e.due for e in waiting)
         assert due == datetime(2026, 11, 23, 15, 30, tzinfo=UTC)
         names = {e.name for e in waiting if e.due == due}
+        first = queue(d).highlighted
         d.press("down", "down")
-        await d.rest()
+        await d.until(lambda: d.call.debtor_id == queue(d).highlighted != first, "he is looked at")
         highlighted = queue(d).highlighted
         clock.now = due
         panes.show_clock(d.main)

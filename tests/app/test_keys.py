@@ -22,7 +22,18 @@ from cockpit.widgets.notes import NotesArea
 from cockpit.widgets.queue_list import QueueList
 
 KEYS = {a.id: a.key for a in ACTIONS if a.key}
-_FUNCTION = {1: "OP", 2: "OQ", 3: "OR", 4: "OS", 5: "[15~", 6: "[17~", 7: "[18~", 8: "[19~", 9: "[20~"}
+_FUNCTION = {
+    1: "OP",
+    2: "OQ",
+    3: "OR",
+    4: "OS",
+    5: "[15~",
+    6: "[17~",
+    7: "[18~",
+    8: "[19~",
+    9: "[20~",
+    12: "[24~",
+}
 
 
 def sent(key: str) -> str:
@@ -65,8 +76,8 @@ def test_no_key_is_one_that_a_text_box_edits_with():
 
 
 def test_no_key_writes_anything_or_needs_alt():
-    for key in KEYS.values():
-        assert re.fullmatch(r"(shift\+)?f[1-9]|ctrl\+[a-z]", key), key
+    for key in KEYS.values():  # F10 opens a menu of the window, F11 makes it fill the screen
+        assert re.fullmatch(r"(shift\+)?f[1-9]|f12|ctrl\+[a-z]", key), key
         assert key not in {"ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j"}, "Tab, Enter and Backspace"
 
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 from app.test_journeys import ZONNEVELD, ring, script, take, words
 from driving import driving
 
+from cockpit.core.call import Stage
 from cockpit.language import _
 from cockpit.widgets.line_input import LineInput
+from cockpit.widgets.notes import NotesArea
 
-OFFERED = "1\xa0di\xa024\xa0nov 2\xa0vr\xa027\xa0nov 3\xa0di\xa01\xa0dec"
+OFFERED = "F12 1 di 24 nov 2 vr 27 nov 3 di 1 dec"
+
+
+def again():
+    return _("{first} · again: {others}").format(first="di 24 nov", others="vr 27 nov · di 1 dec")
 
 
 def box(d, name):
@@ -31,13 +37,14 @@ async def test_the_panel_offers_the_days_that_the_script_names(cockpit):
         assert str(d.main.query_one("#form-moments").content) == ""
         d.press("f5")
         await d.until(lambda: d.main.is_talking)
-        assert str(d.main.query_one("#form-moments").content) == OFFERED
+        assert str(d.main.query_one("#form-moments").content).replace("\n", " ") == OFFERED
         choice = next(s.id for s in d.hand.playbook.steps if "option_1" in repr(s))
         while d.call.step != choice:
             d.press("f5")
             await d.rest()
         shown = " ".join(script(d).split())
         assert "dinsdag 24 november 2026" in shown and "vrijdag 27 november 2026" in shown
+        assert f"F12 {again()}" in shown
 
 
 async def test_a_number_in_the_box_is_read_in_full_and_enter_puts_the_day_there(cockpit, store, clock):
@@ -62,6 +69,35 @@ async def test_a_number_typed_on_is_another_day(cockpit):
         d.press("tab")
         await d.until(lambda: d.main.focused is box(d, "if_we"))
         assert box(d, "when").value == "2-12"
+
+
+async def test_one_key_in_the_notes_says_and_records_the_choice(cockpit, store):
+    async with driving(cockpit) as d:
+        await ring(d)
+        d.type("zegt: ")
+        before = d.call.step
+        d.press("f12")
+        await d.until(lambda: d.call.entry.when == "di 24 nov 2026", "recorded with one stroke")
+        await d.until(lambda: "dinsdag 24 november 2026" in " ".join(script(d).split()), "said in the script")
+        assert reading(d) == "= dinsdag 24 november 2026" and d.hand.step.stage is Stage.CLOSING
+        assert d.main.focused is d.main.query_one(NotesArea)
+        d.press("f12")
+        d.type("vrijdag")
+        await d.until(lambda: "vrijdag 27 november 2026" in " ".join(script(d).split()), "the second day")
+        await d.until(lambda: d.call.notes == "zegt: vrijdag", "the notes keep the focus")
+        await d.until(lambda: store.drafts()[ZONNEVELD].entry.when == "vr 27 nov 2026", "on the disk")
+        d.press("ctrl+r", "ctrl+r")
+        await d.until(lambda: (d.call.entry.when, d.call.step) == ("", before), "both taken back")
+
+
+async def test_the_key_answers_on_an_objection_card_as_well(cockpit):
+    async with driving(cockpit) as d:
+        await ring(d)
+        d.press("f3", "1")
+        await d.see("F12", again()[:12])
+        d.press("f12")
+        await d.until(lambda: d.call.objection == "" and d.hand.step.stage is Stage.CLOSING)
+        assert d.call.entry.when == "di 24 nov 2026"
 
 
 async def test_one_leader_key_says_and_records_the_choice(cockpit):

@@ -370,3 +370,44 @@ async def test_an_outbox_that_cannot_be_written_is_said(make_cockpit, tmp_path):
         await to_wrap_up(d)
         await send(d)
         await d.until(lambda: "outbox" in said(d) and "On its way" not in said(d))
+
+
+# -- from the history ---------------------------------------------------------------------------------------
+
+
+async def test_the_history_sends_again_as_the_wrap_up_does(make_cockpit, store, started):
+    with serving() as (port, server):
+        async with driving(make_cockpit(smtp_port=port, **MAIL)) as d:
+            await ring(d)
+            d.press("f4")
+            d.type("fri")
+            d.press("f9", "6")
+            await d.see("Comes back on")
+            d.press("f5")
+            await d.see("Wrap up", "F2")
+            d.press("f5")
+            await d.until(lambda: agreement(d, store).state is State.HEARD)
+            d.app.call_next(lambda: d.main.choose(ZONNEVELD))
+            await d.until(lambda: d.hand and d.call.debtor_id == ZONNEVELD)
+            d.press("ctrl+o", "h")
+            await d.see("ENTER what to do")
+            d.press("e")
+            await d.see("Send this mail to administratie@bakkerij-zonneveld.example", "through 127.0.0.1?")
+            d.press("enter")
+            await d.gone("Send this mail to")
+            d.press("e")
+            await d.see("Send this mail to")
+            d.press("1")
+            await d.until(lambda: agreement(d, store).state is State.MAILED, "noted when it was sent")
+            await d.until(lambda: any(m.startswith("Sent to") for m in d.messages))
+            d.press("e")
+            await d.see("This very mail was sent already.")
+            d.press("1")
+            await d.until(lambda: len(server.mails) == 2, "once more")
+            assert not any(".eml" in part for command in started for part in command), "no draft was opened"
+            await d.until(lambda: not d.app.desk.post.waiting())
+            d.press("e")
+            await d.see("This very mail was sent already.")
+            d.press("2")
+            await d.until(lambda: any(".eml" in part for command in started for part in command), "a draft")
+    assert len(server.mails) == 2

@@ -89,7 +89,7 @@ async def test_a_file_that_cannot_be_written_is_said(cockpit, tmp_path):
 
 async def test_all_that_is_wrong_in_the_file_is_said(cockpit, tmp_path):
     cockpit.settings_path = tmp_path / "settings.toml"
-    text = 'thema = "day"\nrest_days = "5"\ntheme = "nigth"\n[keys]\nnext = "f3"\nfly = "f12"\n'
+    text = 'thema = "day"\nrest_days = "5"\ntheme = "nigth"\n[keys]\nnext = "f3"\nfly = "f10"\n'
     cockpit.settings_path.write_text(text, encoding="utf-8")
     async with cockpit.run_test(size=(80, 24), notifications=True) as pilot:
         await open_settings(cockpit, pilot)
@@ -139,15 +139,15 @@ async def test_the_file_opens_in_its_own_program(cockpit, tmp_path, started, mon
 
 
 async def test_foreign_words_are_only_words(make_cockpit):
-    cockpit = make_cockpit(firm="[/b] [@click=app.bell]x", keys={"next": "f12"})
+    cockpit = make_cockpit(firm="[/b] [@click=app.bell]x", keys={"next": "f10"})
     cockpit.animation_level = "none"
     async with cockpit.run_test(size=(80, 24), notifications=True) as pilot:
         await open_settings(cockpit, pilot)
-        assert 'firm "[/b] [@click=app.bell]x"' in words(cockpit) and 'next = "f12"' in words(cockpit)
+        assert 'firm "[/b] [@click=app.bell]x"' in words(cockpit) and 'next = "f10"' in words(cockpit)
         scroll = cockpit.screen.query_one(VerticalScroll)
         await pilot.press("down", "pagedown")
         assert scroll.scroll_y > 0
-        await pilot.press("f12")
+        await pilot.press("f10")
         await pilot.pause()
         assert cockpit.screen is cockpit.main
 

@@ -1,4 +1,5 @@
-"""How long it takes from the start until the cockpit stands, with 10,000 debtors, against a bare program.
+"""How long it takes from the start until the cockpit stands, with 10,000 debtors and 100,000 past calls,
+against a bare program.
 
     python tests/benchmarks/bench_first_frame.py [--json]
 
@@ -15,7 +16,7 @@ from statistics import median
 from measuring import Measured, main, milliseconds, workspaces
 from wire import bare, cockpit
 
-DEBTORS, CALLS = 10_000, 5_000
+DEBTORS, CALLS = 10_000, 100_000
 ROUNDS = 11
 AIM = 1.5
 
@@ -34,7 +35,7 @@ def measure() -> list[Measured]:
     reference, frame, filled = (median(times[name]) for name in ("bare", "frame", "filled"))
     return [
         Measured(
-            f"first frame, {DEBTORS:,} debtors",
+            f"first frame, {DEBTORS:,} debtors, {CALLS:,} past calls",
             _told(times["frame"]),
             f"bare program {_told(times['bare'])}",
             frame / reference,
@@ -42,7 +43,7 @@ def measure() -> list[Measured]:
             frame / reference <= AIM,
         ),
         Measured(
-            f"queue filled, {DEBTORS:,} debtors",
+            f"queue filled, {DEBTORS:,} debtors, {CALLS:,} past calls",
             _told(times["filled"]),
             "the same",
             filled / reference,

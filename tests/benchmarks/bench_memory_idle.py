@@ -1,4 +1,4 @@
-"""Memory with 10,000 debtors, and what the cockpit does while nobody does anything.
+"""Memory with 10,000 debtors and 100,000 past calls, and what the cockpit does while nobody does anything.
 
     python tests/benchmarks/bench_memory_idle.py [--json]
 
@@ -14,9 +14,9 @@ from bench_typing import in_a_call
 from measuring import Measured, main, workspaces
 from wire import Wire, bare, cockpit
 
-DEBTORS, CALLS = 10_000, 5_000
+DEBTORS, CALLS = 10_000, 100_000
 SECONDS = 30
-MEMORY_AIM, IDLE_AIM = 150, 0.2
+MEMORY_AIM, IDLE_AIM = 80, 0.2
 
 
 def measure() -> list[Measured]:
@@ -34,12 +34,12 @@ def measure() -> list[Measured]:
                 program.close()
     return [
         Measured(
-            f"memory, {DEBTORS:,} debtors",
-            f"{memory[0]:.0f} MB",
-            f"bare program {memory[2]:.0f} MB",
-            memory[0] / memory[2],
-            f"≤ {MEMORY_AIM} MB",
-            memory[0] <= MEMORY_AIM,
+            f"memory, {DEBTORS:,} debtors, {CALLS:,} past calls",
+            f"{memory[0]:.1f} MB",
+            f"bare program {memory[2]:.1f} MB",
+            None,
+            f"≤ bare + {MEMORY_AIM} MB",
+            memory[0] <= memory[2] + MEMORY_AIM,
         ),
         *(
             Measured(

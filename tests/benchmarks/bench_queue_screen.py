@@ -4,14 +4,14 @@
 
 Both programs run in a pseudo terminal side by side and get every key in turn: the time from the key until
 the frame with its effect has come whole. Two ways of moving: key by key, each when what follows the
-highlight has been shown; and an arrow that is held down, thirty times a second.
+highlight has been shown; and an arrow that is held down, thirty times a second. Ratio and aim are about the
+95th percentile.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from random import Random
-from statistics import median
 from time import perf_counter
 
 from measuring import Measured, main, milliseconds, p95, spread, workspaces
@@ -52,9 +52,10 @@ def measure() -> list[Measured]:
 
 
 def _line(what: str, ours: list[float], theirs: list[float], aim: float) -> Measured:
-    ratio = median(ours) / median(theirs)
+    ratio = p95(ours) / p95(theirs)
+    text = f"≤ {milliseconds(aim)}, faster"
     return Measured(
-        what, spread(ours), f"DataTable {spread(theirs)}", ratio, f"≤ {milliseconds(aim)}", p95(ours) <= aim
+        what, spread(ours), f"DataTable {spread(theirs)}", ratio, text, p95(ours) <= aim and ratio < 1
     )
 
 

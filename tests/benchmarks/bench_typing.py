@@ -21,7 +21,7 @@ from cockpit.store.workspace import Workspace
 DEBTORS, CALLS = 10_000, 5_000
 LETTERS = 400
 WORD = 7
-AIM = 1.3
+AIM = 1.2
 
 
 def measure() -> list[Measured]:

@@ -64,6 +64,23 @@ def seed_workspace(folder: Path, debtors: int, invoices_per: int, calls: int, to
         workspace.close()
 
 
+def add_calls(folder: Path, calls: int, today: date = TODAY) -> str:
+    """So many calls more with the first debtor, the last of them yesterday; his number."""
+    debtor_id = _debtor_id(0)
+    noon = datetime.combine(today, time(12), UTC)
+    workspace = Workspace.open(folder, now=lambda: noon)
+    try:
+        standing = _only_latest(workspace.standings().get(debtor_id))
+        for nth in range(calls):
+            opened = noon - timedelta(days=1) - timedelta(hours=7 * (calls - nth))
+            changes = make_changes(20_000_000 + nth, 1, opened, standing)
+            standing = _only_latest(changes.standings[0])
+            workspace.save(changes)
+    finally:
+        workspace.close()
+    return debtor_id
+
+
 def make_ledger(debtors: int, invoices_per: int, today: date = TODAY) -> Ledger:
     """A ledger with so many debtors and invoices."""
     known = {_debtor_id(n): _debtor(n) for n in range(debtors)}

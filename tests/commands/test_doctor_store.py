@@ -114,3 +114,11 @@ def test_who_has_it_and_who_had_it(run, busy):
     [line] = said(run)
     assert "was stopped in its work" in line
     assert run("doctor").status == 0
+
+
+def test_another_computer_may_have_it(run, busy):
+    (busy / "lock").write_text("77 elders 5 2026-11-20T08:00:00Z anna\n")
+    ran = run("doctor")
+    assert ran.status == 1
+    [line] = said(run)
+    assert "anna (process 77 on elders, since Friday 20 November 2026" in line and "cockpit unlock" in line

@@ -34,6 +34,7 @@ def test_the_shape_that_scripts_rely_on(run, export):
         "open_total": {"EUR": "425.50"},
         "kept": 0,
         "promises": [],
+        "claims": [],
         "refused": [],
         "notices": [],
         "doubtful": False,

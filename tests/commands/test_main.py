@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from cockpit.commands import parser
 COMMANDS = (
     *("demo", "import", "restore", "queue", "show", "summary", "report", "lint", "playbook"),
     *("export", "erase", "purge", "practice"),
-    *("where", "doctor", "keys"),
+    *("where", "doctor", "unlock", "keys"),
 )
 HEAVY = ("textual", "rich", "tinydb", "babel", "icalendar", "csv")
 
@@ -39,7 +40,9 @@ def test_every_command_has_its_module():
     modules = {"opening"}
     for words in (["demo"], ["import", "f"], ["restore"], ["queue"], ["show", "x"], ["summary"], ["report"]):
         modules.add(parser.build().parse_args(words).module)
-    modules |= {parser.build().parse_args([name]).module for name in ("lint", "where", "doctor", "keys")}
+    modules |= {
+        parser.build().parse_args([name]).module for name in ("lint", "where", "doctor", "unlock", "keys")
+    }
     modules.add(parser.build().parse_args(["playbook", "list"]).module)
     assert all(callable(import_module(f"cockpit.commands.{module}").run) for module in modules)
 
@@ -231,3 +234,42 @@ def test_a_reader_that_goes_away_is_harmless(demo):
         message = process.stderr.read()
         assert process.wait(timeout=60) == 0
     assert b"Traceback" not in message and b"Exception" not in message
+
+
+WHO = "Mevr. Bos, 020 555 0199"
+
+
+def failing(*_: object) -> int:
+    raise KeyError(WHO)
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_whatever_fails_is_said_in_a_sentence_without_a_name(run, folder, monkeypatch, is_there):
+    if is_there:
+        folder.mkdir()
+    monkeypatch.setattr("cockpit.commands.where.run", failing)
+    handlers = list(logging.getLogger("cockpit").handlers)
+    try:
+        ran = run("where")
+    finally:
+        logging.getLogger("cockpit").handlers[:] = handlers
+    assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert "Bos" not in ran.err and "0199" not in ran.err
+    if is_there:
+        log = folder / "cockpit.log"
+        assert str(log) in ran.err
+        assert "crash: KeyError" in log.read_text() and "in failing" in log.read_text()
+        assert "Bos" not in log.read_text() and "0199" not in log.read_text()
+        assert log.stat().st_mode & 0o777 == 0o600
+    else:
+        assert "KeyError" in ran.err and not folder.exists()
+
+
+def test_an_upgrade_that_was_stopped_half_way_is_ended_before_the_settings_are_read(run, folder):
+    copy = folder.with_name(f"{folder.name}.upgrading")
+    copy.mkdir()
+    (copy / "settings.toml").write_text('language = "nl"\n')
+    assert "workspace" in run("where").out and copy.exists(), "not whole yet"
+    (copy / "version").write_text("1.0\n")
+    assert "werkmap" in run("where").out
+    assert not copy.exists()

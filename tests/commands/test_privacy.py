@@ -12,7 +12,7 @@ import pytest
 from commands.conftest import MONDAY
 
 from cockpit.core.agreement import Revision
-from cockpit.core.call import Evaluation, Phase
+from cockpit.core.call import Call, Evaluation, Phase
 from cockpit.core.standing import Dispute, Standing
 from cockpit.desk.period import Period
 from cockpit.store.port import Changes
@@ -145,21 +145,41 @@ def test_it_says_what_was_searched_and_what_it_cannot_do(run, full):
     assert "the next import brings him back" in out
 
 
-def test_what_was_noted_about_others_is_found_and_said(run, full):
-    store = Workspace.open(full, now=lambda: MONDAY)
+def noted_about_another(folder: Path, notes: str) -> Call:
+    """A saved call and a call begun of somebody else, with these notes."""
+    store = Workspace.open(folder, now=lambda: MONDAY)
     call = next(c for c in store.calls_between(MONDAY - timedelta(days=900), MONDAY) if c.debtor_id != NUMBER)
-    noted = replace(call, notes=f"Is de broer van\n{NAME}")
+    noted = replace(call, notes=notes)
     store.save(Changes(calls=(noted,)))
     store.save_draft(replace(noted, id="c-other"))
     store.close()
+    return noted
+
+
+def test_a_mention_in_what_was_noted_about_others_is_blackened(run, full):
+    call = noted_about_another(full, f"Is de broer van\n{NAME}.")
+    ran = run("erase", NUMBER, "--yes")
+    assert ran.status == 0, ran.out
+    assert "in what was noted about 1 other debtor, the mention of him" in ran.out
+    assert NAME.encode() not in everywhere(full)
+    said = run("export", call.debtor_id, "--json").json
+    assert said["call_begun"]["notes"] == "Is de broer van\n[…]."
+    assert "Is de broer van\n[…]." in [one["notes"] for one in said["calls"]]
+
+
+def test_what_may_be_somebody_else_stays_and_is_said(run, full):
+    store = Workspace.open(full, now=lambda: MONDAY)
+    store.save(Changes(calls=(replace(store.calls_of(NUMBER)[-1], contact="Aleida"),)))
+    store.close()
+    call = noted_about_another(full, "Vroeg naar Aleida.")
     (full / "settings.toml").write_text(f'# not {NAME}\ncaller = "Els"\n')
     ran = run("erase", NUMBER, "--yes", "--json")
     assert ran.status == 1
     found = {Path(f["path"]).parent.name: f for f in ran.json["found"]}
     assert found["history"]["about"] == found["drafts"]["about"] == [call.debtor_id]
-    assert found["history"]["texts"] == found["work"]["texts"] == [NAME]
-    out = run("erase", NUMBER, "--yes").err
-    assert "Nobody was found" in out
+    assert found["history"]["texts"] == ["Aleida"]
+    assert found["work"]["texts"] == [NAME]
+    assert run("export", call.debtor_id, "--json").json["call_begun"]["notes"] == "Vroeg naar Aleida."
 
 
 def test_the_place_is_said_in_words(run, full):

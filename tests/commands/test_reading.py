@@ -273,17 +273,17 @@ def test_where_everything_is(run, demo):
 
 def test_the_keys_with_your_own(run, folder):
     folder.mkdir()
-    (folder / "settings.toml").write_text('[keys]\nnext = "f12"\nundo = "f5"\n')
+    (folder / "settings.toml").write_text('[keys]\nnext = "f10"\nundo = "f5"\n')
     ran = run("keys", "--json")
-    assert {row["action"]: row["key"] for row in ran.json}["next"] == "f12"
+    assert {row["action"]: row["key"] for row in ran.json}["next"] == "f10"
     assert ran.status == 0
     lines = run("keys").out.splitlines()
-    assert any(line.startswith("next") and "F12" in line for line in lines)
+    assert any(line.startswith("next") and "F10" in line for line in lines)
 
 
 def test_keys_that_cannot_be_used(run, folder):
     folder.mkdir()
-    (folder / "settings.toml").write_text('[keys]\nnxt = "f12"\n')
+    (folder / "settings.toml").write_text('[keys]\nnxt = "f10"\n')
     ran = run("keys")
     assert ran.status == 1 and "nxt" in ran.err
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from cockpit.core.agreement import Agreement, Commitment, Promise
 from cockpit.core.call import Call, CallKind
 from cockpit.core.checklist import Section, items_for
-from cockpit.core.followup import FollowUp, FollowUpKind
+from cockpit.core.followup import Ending, FollowUp, FollowUpKind
 from cockpit.core.ledger import Account, Debtor, Invoice
 from cockpit.core.money import Money
 from cockpit.core.outcome import Reach
@@ -180,3 +180,11 @@ def test_a_debtor_with_nothing_open():
     found = {one.id: one for one in items_for(account, Standing("D-1"), CALL, TODAY, Rules())}
     assert not any(found[name].filled for name in ("invoices", "delivered", "reminders", "amount", "due"))
     assert found["due"].values == {} and found["amount"].values == {"amounts": ()}
+
+
+def test_a_claim_that_was_looked_up_without_a_day_is_passed_over():
+    """A workspace that something else has written in: it once ended the program."""
+    claim = FollowUp("F-1", "D-1", "C-1", FollowUpKind.VERIFY, NOON, ending=Ending.NOT_TRUE)
+    done = replace(claim, id="F-2", done_at=NOON)
+    assert by_id(standing=Standing("D-1", looked_up=(claim, done)))["claim-1"].values["at"] == NOON
+    assert "claim-1" not in by_id(standing=Standing("D-1", looked_up=(claim,)))

@@ -21,6 +21,7 @@ from cockpit.core.collection_costs import (
     presumed_delivery,
     reminder_term_ends,
 )
+from cockpit.core.cost_clause import CostClause, read_clause
 from cockpit.core.money import Money
 
 AMOUNTS = st.decimals(Decimal("0.01"), Decimal("3000000"), places=2)
@@ -35,6 +36,9 @@ def euro(amount: str, currency: str = "EUR") -> Money:
 def cases(name: str) -> list[tuple[str, str]]:
     with (Path(__file__).parent / name).open(encoding="utf-8") as file:
         return [tuple(row) for row in list(csv.reader(file))[1:]]
+
+
+HIGH = CostClause(fixed=euro("9999"))
 
 
 # -- the Netherlands ----------------------------------------------------------------------------------------
@@ -107,7 +111,7 @@ def test_when_post_counts_as_delivered(posted, delivered):
 @pytest.mark.parametrize(("balance", "cap"), cases("be_consumer_caps.csv"))
 def test_the_caps_of_book_xix(balance, cap):
     assert belgian_consumer_cap(euro(balance)).total == euro(cap)
-    costs = belgian_consumer_costs(euro(balance), TODAY, LONG_AGO, euro("9999"))
+    costs = belgian_consumer_costs(euro(balance), TODAY, LONG_AGO, HIGH)
     assert costs.total == euro(cap)
 
 
@@ -121,20 +125,50 @@ def test_the_cap_shows_its_calculation():
     assert [line.code for line in belgian_consumer_cap(euro("100")).lines] == [LineCode.FIXED]
 
 
+def codes(lines):
+    return [(line.code, line.amount.text()) for line in lines]
+
+
 def test_a_clause_below_the_cap_is_what_counts():
-    costs = belgian_consumer_costs(euro("300"), TODAY, LONG_AGO, euro("25"))
+    costs = belgian_consumer_costs(euro("300"), TODAY, LONG_AGO, read_clause("5 % min 25"))
     assert costs.total == euro("25")
-    assert (costs.lines[-1].code, costs.lines[-1].amount) == (LineCode.CLAUSE, euro("-20"))
-    assert belgian_consumer_costs(euro("300"), TODAY, LONG_AGO, euro("45")).total == euro("45")
+    assert codes(costs.lines) == [(LineCode.BAND, "15.00"), (LineCode.MINIMUM, "10.00")]
+    assert codes(costs.cap) == [(LineCode.FIXED, "30.00"), (LineCode.BAND, "15.00")]
+
+
+def test_a_clause_above_the_cap_comes_down_to_it_and_says_so():
+    costs = belgian_consumer_costs(euro("300"), TODAY, LONG_AGO, read_clause("10 + 15 %"))
+    assert costs.total == euro("45")
+    assert codes(costs.lines) == [
+        (LineCode.FIXED, "10.00"),
+        (LineCode.BAND, "45.00"),
+        (LineCode.CAP, "-10.00"),
+    ]
+    assert costs.lines[-1].base == euro("45")
+
+
+@pytest.mark.parametrize(
+    ("clause", "balance", "total"),
+    [
+        ("10 %", "300", "30.00"),
+        ("10 %", "0.04", "0.00"),
+        ("12,5% max 20", "300", "20.00"),
+        ("10 % min 40", "300", "40.00"),
+        ("10 % min 40", "450", "45.00"),
+        ("35", "300", "35.00"),
+        ("35 min 40", "300", "40.00"),
+    ],
+)
+def test_what_a_clause_comes_to(clause, balance, total):
+    assert belgian_consumer_costs(euro(balance), TODAY, LONG_AGO, read_clause(clause)).total == euro(total)
 
 
 @pytest.mark.parametrize(
     ("term_ends", "clause", "refusal", "until"),
     [
         (LONG_AGO, None, NotCharged.CLAUSE_NEEDED, None),
-        (LONG_AGO, euro("0"), NotCharged.CLAUSE_NEEDED, None),
-        (None, euro("50"), NotCharged.REMINDER_NEEDED, None),
-        (TODAY, euro("50"), NotCharged.REMINDER_RUNNING, TODAY),
+        (None, read_clause("50"), NotCharged.REMINDER_NEEDED, None),
+        (TODAY, read_clause("50"), NotCharged.REMINDER_RUNNING, TODAY),
     ],
 )
 def test_a_belgian_consumer_owes_nothing_without_clause_or_before_the_reminder_ran_out(
@@ -188,7 +222,9 @@ def test_more_owed_never_costs_less_and_stays_within_the_limits(one, other):
         assert least <= costs(less).total.amount <= most
 
 
-@given(AMOUNTS, AMOUNTS)
-def test_a_clause_never_gives_more_than_the_cap(balance, clause):
-    costs = belgian_consumer_costs(Money(balance), TODAY, LONG_AGO, Money(clause))
-    assert costs.total == min(Money(clause), belgian_consumer_cap(Money(balance)).total)
+@given(AMOUNTS, st.decimals("0.01", 100, places=2), AMOUNTS)
+def test_a_clause_never_gives_more_than_the_cap_and_its_lines_add_up(balance, percent, least):
+    owed, clause = Money(balance), CostClause(percent, minimum=Money(least))
+    costs = belgian_consumer_costs(owed, TODAY, LONG_AGO, clause)
+    said = max(Money(balance * percent / 100), Money(least))
+    assert costs.total == min(said, belgian_consumer_cap(owed).total)

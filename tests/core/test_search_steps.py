@@ -23,12 +23,12 @@ def accounts():
 
 @pytest.fixture
 def found():
-    index = Index(accounts())
+    index = Index(list(accounts()))
     return [index.find(query) for query in QUERIES]
 
 
 def test_all_steps_make_what_a_search_would_have_made(found):
-    index = Index(accounts())
+    index = Index(list(accounts()))
     steps = sum(1 for _step in index.preparing())
     assert steps >= 15, "501 debtors are no small step"
     assert all(found) and [index.find(query) for query in QUERIES] == found
@@ -36,7 +36,7 @@ def test_all_steps_make_what_a_search_would_have_made(found):
 
 @pytest.mark.parametrize("steps", [0, 1, 2, 4, 9])
 def test_a_search_between_two_steps_finds_everything(found, steps):
-    index = Index(accounts())
+    index = Index(list(accounts()))
     preparing = index.preparing()
     for _ in range(steps):
         next(preparing)

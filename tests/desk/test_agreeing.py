@@ -12,7 +12,7 @@ from cockpit.core.agreement import Method, State
 from cockpit.core.call import Call, CallKind
 from cockpit.core.outcome import Outcome, Reach, Result
 from cockpit.core.standing import Dispute
-from cockpit.desk.agreeing import covered, proposal, to_agreement, understand
+from cockpit.desk.agreeing import Habits, covered, proposal, to_agreement, understand
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 LOCAL = NOW.astimezone(ZONE)
@@ -24,7 +24,7 @@ def numbers(invoices):
 
 
 def read(typed=None, at=TWO, standing=None, now=LOCAL, tag="nl", country="NL", **fields):
-    return understand(typed or entry(**fields), at, standing or fresh(), now, tag, country)
+    return understand(typed or entry(**fields), at, standing or fresh(), now, tag, Habits(country))
 
 
 # -- what it is about ---------------------------------------------------------------------------------------

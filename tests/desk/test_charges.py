@@ -7,18 +7,19 @@ from datetime import date
 import pytest
 from desk.build import Table, account, eur, invoice
 
-from cockpit.core.collection_costs import NotCharged
+from cockpit.core.collection_costs import LineCode, NotCharged
 from cockpit.core.contact_rules import DebtorKind
 from cockpit.core.interest import Gap, Regime
-from cockpit.core.standing import LETTER, PARTY
+from cockpit.core.party import NO_CLAUSE
+from cockpit.core.standing import BY_MAIL, CLAUSE, LETTER, LETTER_BY, PARTY
 from cockpit.desk.charges import charges
 
 
-def hand(*invoices, party="", letter="", **more):
-    table = Table(account(*(invoices or (invoice("1", 1000, -30),)), **more))
+def hand(*invoices, party="", letter="", by="", clause="", settings=None, **more):
+    table = Table(account(*(invoices or (invoice("1", 1000, -30),)), **more), **(settings or {}))
     table.desk.choose("D-1")
     call = table.hand.call
-    for item, text in ((PARTY, party), (LETTER, letter)):
+    for item, text in ((PARTY, party), (LETTER, letter), (LETTER_BY, by), (CLAUSE, clause)):
         call = call.answer(item, text) if text else call
     table.hand.change(call)
     return table.hand
@@ -94,6 +95,65 @@ def test_belgian_interest_waits_for_the_term_of_the_reminder():
     found = charges(hand(party="consumer", country="BE", letter="2026-11-20"))
     assert found.invoices[0].interest is None
     assert found.costs.refusal is NotCharged.CLAUSE_NEEDED
+
+
+USUAL = {"be_cost_clause": "8 % min 40"}
+BELGIAN = {"party": "consumer", "country": "BE", "letter": "2026-10-26"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "clause", "total", "lines"),
+    [
+        (USUAL, "", "80", [LineCode.BAND]),
+        (USUAL, "10 %", "90", [LineCode.BAND, LineCode.CAP]),  # € 65 and 5 % of what is above € 500
+        ({}, "30", "30", [LineCode.FIXED]),
+    ],
+)
+def test_a_belgian_consumer_owes_what_the_contract_says_up_to_the_cap(settings, clause, total, lines):
+    costs = charges(hand(settings=settings, clause=clause, **BELGIAN)).costs
+    assert (costs.refusal, costs.total) == (None, eur(total))
+    assert [line.code for line in costs.lines] == lines
+    assert [line.amount for line in costs.cap] == [eur(65), eur(25)]
+
+
+def test_a_customer_whose_contract_has_no_clause_owes_none_whatever_the_usual_terms_say():
+    costs = charges(hand(settings=USUAL, clause=NO_CLAUSE, **BELGIAN)).costs
+    assert costs.refusal is NotCharged.CLAUSE_NEEDED
+
+
+def test_the_clause_is_for_consumers_only():
+    firm = charges(hand(settings=USUAL, country="BE", letter="2026-10-26")).costs
+    assert firm.total == eur(40) and firm.cap == ()
+
+
+def test_a_reminder_by_mail_has_the_shorter_term_and_by_post_is_what_holds_unless_told():
+    # Sent on Friday 6 November: by post the term begins on the 12th (the 11th is a holiday), by mail the 7th.
+    sent = {**BELGIAN, "letter": "2026-11-06", "settings": USUAL}
+    post = charges(hand(**sent))
+    assert (post.costs.refusal, post.costs.until) == (NotCharged.REMINDER_RUNNING, date(2026, 11, 26))
+    assert post.invoices[0].interest is None
+    mail = charges(hand(**sent, by=BY_MAIL))
+    assert mail.costs.total == eur(80)
+    assert mail.invoices[0].interest.first == date(2026, 11, 22)
+
+
+def test_who_cannot_deduct_vat_adds_it_to_dutch_costs():
+    settings = {"deducts_vat": False}
+    firm = charges(hand(settings=settings)).costs
+    assert firm.total == eur("181.50")
+    vat = firm.lines[-1]
+    assert (vat.code, vat.base, vat.percent, vat.amount) == (LineCode.VAT, eur(150), 21, eur("31.50"))
+    consumer = charges(hand(party="consumer", letter="2026-11-02", settings=settings)).costs
+    assert consumer.total == eur("181.50")
+    assert charges(hand(country="BE", settings=settings)).costs.total == eur(40)
+
+
+def test_a_year_of_interest_has_the_days_that_the_settings_say():
+    late = invoice("1", 10000, -1100)  # also over the 366 days of 2024
+    fixed = charges(hand(late)).known_interest
+    calendar = charges(hand(late, settings={"interest_year": "calendar"}))
+    assert calendar.known_interest < fixed
+    assert {line.year_days for line in calendar.invoices[0].interest.lines} == {365, 366}
 
 
 def test_of_another_country_we_know_no_law():

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from desk.build import NOW, Table, account, agreement, debtor, fresh, invoice
+from desk.build import FRIDAY, NOW, Table, account, agreement, days, debtor, fresh, invoice
 
 from cockpit.core.agreement import State
 from cockpit.core.call import AgreementEntry, Call, CallKind, Phase
@@ -174,7 +174,35 @@ def test_a_preparation_of_an_earlier_day_is_for_what_he_needs_now(table, hand):
 def test_a_call_that_was_begun_on_an_earlier_day_is_as_it_was(table, hand):
     hand.start()
     table.clock.on(days=20)
-    assert table.again() and table.hand.call == hand.call
+    assert table.again() and table.hand.call == replace(hand.call, resumed_at=table.clock())
+
+
+def test_resumed_on_a_later_day_new_days_are_offered_and_what_was_said_stays(table, hand):
+    hand.start()
+    hand.enter(replace(hand.call.entry, when="2", if_we="kopie", if_we_by="vandaag 16:30"))
+    said = hand.understood
+    assert said.day == FRIDAY and said.offered[0] == days(1)
+    hand.keep()
+    table.clock.on(days=2)
+    assert table.again()
+    now = table.hand.understood
+    assert now.offered[0] == days(3) and all(day > days(2) for day in now.offered)
+    assert (now.day, now.commitment, now.refused) == (said.day, said.commitment, {})
+    table.enter(when="morgen")
+    assert table.hand.understood.day == days(3)
+    table.hand.keep()
+    table.clock.on(days=1)
+    assert table.again() and table.hand.understood.day == days(3)
+    table.clock.on(days=5)
+    assert table.again() and table.hand.understood.day == days(3), "also when it has passed"
+    assert table.hand.understood.offered[0] > days(8)
+
+
+def test_in_a_call_left_open_overnight_the_offer_is_of_the_new_day(table, hand):
+    hand.start()
+    hand.enter(replace(hand.call.entry, when="morgen"))
+    table.clock.on(days=1)
+    assert hand.understood.day == days(1) and hand.understood.offered[0] == days(2)
 
 
 def test_an_invoice_that_was_paid_meanwhile_is_covered_no_more(table, hand):

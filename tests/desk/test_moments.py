@@ -4,15 +4,17 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
-from desk.build import FRIDAY, TODAY, Table, account, agreement, days, eur, invoice
+from desk.build import FRIDAY, TODAY, Table, account, agreement, days, entry, eur, invoice
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cockpit.core.agreement import Method, Promise
 from cockpit.core.calendar import is_working_day
+from cockpit.core.call import CallKind, Stage
 from cockpit.desk import moments
 from cockpit.desk.scripting import script_fields
 from cockpit.language import dates, use
+from cockpit.playbook import fill
 from cockpit.store.port import Changes, StoreError
 
 ONE = account(invoice("1", 100, -20))
@@ -132,6 +134,60 @@ def test_taking_the_same_day_again_stays_read_back():
     assert table.hand.call.read_back
     moments.take(table.hand, 2)
     assert not table.hand.call.read_back
+
+
+@pytest.mark.parametrize("kind", list(CallKind))
+def test_the_one_key_records_the_first_day_and_the_script_says_it(kind):
+    """In every script, from every step of the way: the next thing to say has the chosen day in full."""
+    table = talking()
+    hand = table.hand
+    hand.use(kind)
+    steps = [step.id for step in hand.playbook.steps if step.stage is not Stage.CLOSING]
+    for step in steps:
+        before = replace(hand.call, step=step, path=(), entry=entry(amount="100"))
+        hand.change(before)
+        assert moments.take_next(hand) == TUESDAY and hand.understood.day == TUESDAY
+        assert hand.call.path == (step,) and hand.step.stage is Stage.CLOSING
+        said = [part.text for line in hand.step.lines for part in fill(line, script_fields(hand)).parts]
+        assert dates.day(TUESDAY, "nl") in "".join(said)
+        hand.undo()
+        assert hand.call == before
+
+
+def test_pressed_again_it_is_the_next_day_and_then_the_first_once_more():
+    hand = talking().hand
+    steps = []
+    for day in (TUESDAY, FRIDAY, NEXT, TUESDAY):
+        assert moments.take_next(hand) == day == hand.understood.day
+        steps.append(hand.call.step)
+    assert len(set(steps)) == 1 and len(hand.call.path) == 1
+    hand.undo()
+    assert hand.understood.day == NEXT
+
+
+def test_a_day_that_is_there_already_is_said_before_it_becomes_another():
+    table = talking()
+    table.enter(when="vr 27-11-2026")
+    assert moments.take_next(table.hand) == FRIDAY and table.hand.step.stage is Stage.CLOSING
+    assert moments.take_next(table.hand) == NEXT
+
+
+def test_the_key_leaves_an_objection_and_a_plan_behind():
+    hand = talking().hand
+    hand.change(hand.call.open_objection(hand.playbook.objections[0].id))
+    moments.take_next(hand)
+    assert hand.call.objection == "" and hand.step.stage is Stage.CLOSING
+    planned = replace(hand.call.entry, terms=(("50", "2026-11-24"), ("50", "2026-12-24")))
+    hand.change(replace(hand.call, entry=planned))
+    assert moments.take_next(hand) == TUESDAY and hand.call.entry.terms == ()
+
+
+def test_after_the_talk_the_script_stays_where_it_was():
+    table = talking()
+    table.hand.change(table.hand.call.hang_up(table.clock()))
+    step = table.hand.call.step
+    assert [moments.take_next(table.hand) for _ in range(2)] == [TUESDAY, FRIDAY]
+    assert table.hand.call.step == step
 
 
 @pytest.mark.parametrize(

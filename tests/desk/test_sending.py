@@ -24,8 +24,9 @@ from cockpit.desk.mail_server import NotSent, Problem
 from cockpit.desk.outbox import SENDING, SENT, WAITING
 from cockpit.desk.sending import Post, note_sent
 from cockpit.desk.wrapping import prepare, save
+from cockpit.handover.mail import mail_name
 from cockpit.language import use
-from cockpit.store.port import StoreError
+from cockpit.store.port import Changes, StoreError
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
 DEBTOR = account(invoice("1", 100, -20), email="bos@zonneveld.example")
@@ -181,6 +182,26 @@ def test_what_fails_waits_with_its_reason_and_is_sent_the_next_time(desk_with, b
         assert Post(table.session).to_try_again() == []
 
 
+def test_the_same_mail_once_more_is_another_one_and_the_wait_begins_anew(desk_with):
+    with serving() as (port, server):
+        table = desk_with(port)
+        post, h = Post(table.session), facts(table)
+        agreement = saved(table)
+        (first,) = sent(post, [post.put(h)])
+        assert note_sent(table.session, table.board, first) and not first.again
+        since = table.store.agreement(agreement.id).states[-1].at
+        table.clock.on(days=2)
+        (second,) = sent(post, [post.put(h)])
+        assert second.again and note_sent(table.session, table.board, second)
+        made = table.store.agreement(agreement.id)
+        assert made.awaits_confirmation and made.states[-1].at > since
+        (third,) = sent(post, [post.put(h)])
+    ids = {message_from_bytes(c, policy=default)["Message-ID"] for _from, _to, c in server.mails}
+    assert len(ids) == 3 and third.again
+    assert post.was_sent(h) and not post.was_sent_otherwise(h) and post.waiting() == []
+    assert post.outbox.copies("C-1", mail_name(h)) == 3
+
+
 def test_a_wrong_password_is_tried_once_and_not_with_every_mail(desk_with, monkeypatch):
     monkeypatch.setenv(sending.PASSWORD, "wrong")
     with serving(user="sanne", password="right") as (port, server):
@@ -320,6 +341,18 @@ def test_a_mail_about_an_agreement_that_is_over_is_not_sent_by_itself(desk_with)
     post.put(facts(table))
     mark(table.session, table.board, saved(table), State.KEPT)
     assert post.to_try_again() == []
+
+
+@pytest.mark.parametrize("state", [State.PART_KEPT, State.BROKEN])
+def test_what_the_ledger_found_not_kept_is_a_call_and_no_mail_by_itself(desk_with, state):
+    table = desk_with()
+    post = Post(table.session)
+    post.put(facts(table))
+    concluded = saved(table).to(state, table.clock(), concluded=True)
+    table.store.save(Changes(agreements=(concluded,)))
+    assert not concluded.is_over and post.to_try_again() == []
+    table.store.save(Changes(agreements=(concluded.back(table.clock()),)))
+    assert len(post.to_try_again()) == 1, "it runs again"
 
 
 # -- what is needed -----------------------------------------------------------------------------------------

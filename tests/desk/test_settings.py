@@ -41,7 +41,7 @@ def test_every_kind_of_value_is_taken_over(tmp_path):
         rest_days = 0
         courtesy_amount = 1250.50
         [keys]
-        next = "F12"
+        next = "F10"
     """
     settings, problems = read(written(tmp_path, text))
     assert problems == ()
@@ -54,7 +54,7 @@ def test_every_kind_of_value_is_taken_over(tmp_path):
         dial="softphone --call {number}",
         rest_days=0,
         courtesy_amount=Decimal("1250.5"),
-        keys={"next": "f12"},
+        keys={"next": "f10"},
     )
 
 
@@ -197,13 +197,13 @@ def test_a_key_like_no_other_still_gets_a_neighbour():
 
 
 def test_the_keys_are_judged_one_by_one():
-    settings, problems = from_mapping({"keys": {"next": "F12", "back": 5, "find": ["a"]}})
-    assert settings.keys == {"next": "f12"}
+    settings, problems = from_mapping({"keys": {"next": "F10", "back": 5, "find": ["a"]}})
+    assert settings.keys == {"next": "f10"}
     assert [p.key for p in problems] == ["keys.back", "keys.find"]
 
 
 def test_keys_that_are_no_table():
-    settings, problems = from_mapping({"keys": "f12"})
+    settings, problems = from_mapping({"keys": "f10"})
     assert settings == Settings() and [p.key for p in problems] == ["keys"]
 
 
@@ -299,16 +299,16 @@ def test_the_template_says_nothing_until_a_line_is_uncommented(language):
     for name in set(MEANINGS) - examples:
         assert getattr(settings, name) == getattr(Settings(), name)
     assert list(settings.callers) == ["reminder"]
-    assert settings.keys == {"next": "f12"} and settings.email.endswith(".example")
+    assert settings.keys == {"next": "f10"} and settings.email.endswith(".example")
 
 
 def test_values_are_shown_as_they_would_be_written():
-    settings = Settings(firm='De "Wilg" \\', keys={"next": "f12", "find": "f10"})
+    settings = Settings(firm='De "Wilg" \\', keys={"next": "f10", "find": "f10"})
     assert shown(settings, "firm") == r'"De \"Wilg\" \\"'
     assert tomllib.loads(f"firm = {shown(settings, 'firm')}") == {"firm": settings.firm}
     assert shown(settings, "terms_days") == "30"
     assert shown(settings, "courtesy_amount") == "2500"
-    assert shown(settings, "keys") == 'next = "f12", find = "f10"'
+    assert shown(settings, "keys") == 'next = "f10", find = "f10"'
 
 
 def test_the_template_is_written_once_and_only_for_its_owner(tmp_path):
@@ -322,3 +322,21 @@ def test_the_template_is_written_once_and_only_for_its_owner(tmp_path):
     with pytest.raises(FileExistsError):
         write_template(path)
     assert path.read_text(encoding="utf-8") == "firm = 'a'"
+
+
+def test_what_belgian_terms_of_sale_say_is_read_or_refused_with_one_sentence():
+    good = {"be_cost_clause": " 10 % min 40 ", "deducts_vat": False, "interest_year": "calendar"}
+    settings, problems = from_mapping(good)
+    assert problems == () and settings.be_cost_clause == "10 % min 40"
+    assert (settings.deducts_vat, settings.interest_year) == (False, "calendar")
+    assert shown(settings, "deducts_vat") == "false"
+    settings, problems = from_mapping({"be_cost_clause": "ten", "deducts_vat": "no", "interest_year": "360"})
+    assert settings == Settings()
+    assert [problem_sentence(p) for p in problems] == [
+        "Settings: “be_cost_clause” cannot be used and does not count. Expected is a percentage, an amount or"
+        ' both, such as "10 % min 40", or nothing.',
+        "Settings: “deducts_vat” cannot be used and does not count. Expected is true or false, without"
+        " quotation marks.",
+        "Settings: “interest_year” cannot be used and does not count. Expected is"
+        ' "365", or "calendar" for 366 days in a leap year.',
+    ]

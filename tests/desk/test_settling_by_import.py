@@ -10,15 +10,18 @@ import pytest
 from desk.test_importing import FIRST, HEAD, NOW, SECOND, THIRD, agree, promised
 
 from cockpit.core.agreement import State, StateChange
+from cockpit.core.followup import Ending, FollowUp, FollowUpKind
 from cockpit.core.reason import ReasonCode
+from cockpit.core.standing import with_follow_up
 from cockpit.desk.board import Board
 from cockpit.desk.correcting import history, take_conclusion_back, undo
-from cockpit.desk.import_words import concluded, promises
+from cockpit.desk.import_words import claim, concluded, promises
 from cockpit.desk.importing import Admitted, admit, preview, restore, take_back
 from cockpit.desk.session import Session
 from cockpit.desk.settings import Settings, from_mapping
 from cockpit.language import use
 from cockpit.store.memory import MemoryStore
+from cockpit.store.port import Changes
 
 PAID_IN_PART = FIRST.replace("100,00\n", "60,00\n")
 
@@ -216,3 +219,74 @@ def test_a_promise_that_gets_a_successor_has_been_spoken_about(table):
     spoken = made.to(State.PART_KEPT, NOW)
     assert made.states[-1] == StateChange(State.PART_KEPT, NOW, True)
     assert spoken.is_over and not spoken.is_open
+
+
+# -- what a customer told us --------------------------------------------------------------------------------
+
+
+def say(table, kind=FollowUpKind.VERIFY, what="says it was paid this morning", hours=24):
+    """The customer told us something; we look it up tomorrow."""
+    claim = FollowUp(f"F-{kind}", "K1", "C-1", kind, NOW + timedelta(hours=hours), what=what)
+    standing = with_follow_up(table.board.standing("K1"), claim)
+    table.session.store.save(Changes(follow_ups=(claim,), standings=(standing,)))
+    table.board.update(standing)
+    return claim
+
+
+def filed(table, claim):
+    return next(f for f in table.session.store.follow_ups_of("K1") if f.id == claim.id)
+
+
+def test_a_claim_of_who_owes_nothing_any_more_is_true_and_shown_and_can_be_undone(table):
+    waiting = say(table)
+    new = table.see(THIRD)
+    assert new.claims == (waiting,) and not new.changes_nothing
+    said = claim(table.board.ledger, waiting)
+    assert said == "What was said is true: Alfa BV, says it was paid this morning"
+    assert promises(new) == "Promises: 1 kept. 1 claim found to be true"
+    admitted = admit(table.session, table.board, new)
+    done = filed(table, waiting)
+    assert (done.ending, done.done_at, done.concluded) == (Ending.TRUE, NOW, True)
+    assert table.board.standing("K1").follow_ups == ()
+    assert table.see(THIRD).changes_nothing
+    take_back(table.session, table.board, admitted)
+    assert filed(table, waiting) == waiting and table.board.standing("K1").follow_ups == (waiting,)
+    assert table.board.standing("K1").looked_up == ()
+
+
+def test_a_claim_stays_open_as_long_as_anything_is_owed_or_a_row_cannot_be_read(table):
+    say(table)
+    assert table.see(SECOND, THIRD).claims == ()
+    assert table.see(SECOND.replace("250,00\n", "1e3\n"), THIRD).claims == ()
+
+
+def test_what_we_owe_him_ourselves_or_ask_at_home_stays_in_the_queue(table):
+    ours = say(table, FollowUpKind.COMMITMENT, "mail a copy", hours=-1)
+    asked = say(table, FollowUpKind.CONSULT, "a longer plan")
+    table.take(THIRD)
+    assert not filed(table, ours).done_at and not filed(table, asked).done_at
+    assert reason(table.board) is ReasonCode.COMMITMENT_OVERDUE
+
+
+def test_what_a_person_said_since_stays_when_the_import_is_undone(table):
+    waiting = say(table)
+    admitted = table.take(THIRD)
+    judged = waiting.ended(Ending.NOT_TRUE, NOW)
+    table.session.store.save(Changes(follow_ups=(judged,)))
+    take_back(table.session, table.board, admitted)
+    assert filed(table, waiting) == judged
+
+
+def test_a_restored_ledger_opens_the_claim_again(table):
+    waiting = say(table)
+    table.take(THIRD)
+    restore(table.session, table.board, table.session.store.backups()[0].name)
+    assert filed(table, waiting) == waiting
+    assert table.board.standing("K1").follow_ups == (waiting,)
+
+
+def test_what_a_ledger_found_needs_no_days_to_reach_the_ledger(table):
+    say(table)
+    table.take(THIRD)
+    table.take(SECOND.replace("F-2", "F-9"), THIRD)
+    assert reason(table.board) is ReasonCode.OVERDUE

@@ -1,289 +1,263 @@
-"""The real program, killed at any moment: what was typed more than a second before is there again.
+"""The real program, ended at any moment: what was typed more than a second before is there again.
 
-Typed is what stood on the screen for so long.
+Typed is what stood on the screen for so long. After an ending in good order nothing at all may be lost.
 
-    python tests/faults/crash.py --rounds 300 --seed 1
+    python tests/faults/crash.py --rounds 300 --seed 1      writes a table
+    python tests/faults/crash.py --seed 1 --round 217       does one round again
 
-drives the cockpit in a pseudo terminal, kills it at random instants (also while it starts, saves, imports and
-clears up) and writes a table. The tests beside this file run a few rounds of it.
+A round drives the cockpit in a pseudo terminal on a workspace of its own and ends it once, twice or three
+times: at a random instant, or at one of the system calls by which a file changes. Then the program is opened
+again: the call goes on where it was, and `cockpit doctor` finds nothing. The tests do a few of them.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
-from faults.typed import Tally, Typed
+from faults import ordered
+from faults.launch import a_version_later
+from faults.seat import IN_CALL, READY, Seat, killed, with_the_demo
+from faults.typed import Tally
 from terminal import Terminal
 
-from cockpit.core.call import Call
-from cockpit.desk.demo import fill
 from cockpit.paths import bundled
-from cockpit.store.workspace import Workspace
+from cockpit.store import version
 
-PROMISED = 1.0
-"""Seconds after which whatever was typed is safe."""
+KINDS = {
+    "typing": 5, "agreement": 3, "saving": 4, "wrapping up": 2, "starting": 2, "leaving": 2,
+    "import": 3, "purge": 2, "erase": 2, "upgrade": 3, **dict.fromkeys(ordered.KINDS, 1),
+}  # fmt: skip
+"""How a round is ended, and how often each is chosen."""
 
-KINDS = {"typing": 6, "agreement": 3, "saving": 4, "starting": 2, "import": 2, "purge": 2}
-"""How a round is ended by a kill, and how often each is chosen."""
+STEPS = {
+    "typing": 25, "agreement": 25, "saving": 25, "wrapping up": 12, "starting": 20, "leaving": 12,
+    "import": 30, "purge": 90, "erase": 90, "upgrade": 70,
+}  # fmt: skip
+"""About so many changes of files there are on the way."""
 
-LEAVING = {"SIGTERM": signal.SIGTERM, "SIGHUP": signal.SIGHUP, "closed terminal": None}
-"""What ends the program in an orderly way: after these nothing at all may be lost."""
-
-CALLS_OF_A_DAY = 20
-IN_CALL = "ophangen"
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
+ERASED = "D-1030"
 
 
-class Seat:
-    """A collector at work on one workspace, and what has to be in it."""
+class Rounds:
+    """Rounds on workspaces below a folder; `template` is the workspace with which each begins."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
-        self.folder = folder
-        self.chance = random.Random(seed)
+    def __init__(self, place: Path, seed: int) -> None:
+        self.place = place
+        self.seed = seed
+        self.template = with_the_demo(place / "template")
         self.tallies: dict[str, Tally] = defaultdict(Tally)
-        self.number = self.letters = 0
-        self.fresh_day()
 
-    def fresh_day(self) -> None:
-        """A workspace with the demo in it, and nobody on the line."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-        store = Workspace.open(self.folder, now=now)
-        fill(store, now(), "Europe/Amsterdam")
-        self.sizes = {len(store.ledger().invoices)}
-        store.close()
-        settings = shutil.copy(bundled("sample_data") / "settings.toml", self.folder / "settings.toml")
-        Path(settings).chmod(0o600)
-        self.saved: dict[str, str] = {}
-        self.notes, self.what = Typed(), Typed()
-        self.agreeing, self.ready = False, True
+    def round(self, number: int, *kinds: str) -> None:
+        """Work for a while, be killed or ended, and look what is there, as often as there are kinds."""
+        self.chance = random.Random(f"{self.seed}/{number}")
+        endings = self.chance.choice((1, 1, 2, 3))
+        kinds = kinds or tuple(self.chance.choices([*KINDS], [*KINDS.values()], k=endings))
+        folder = self.place / f"round-{number}" / "werkmap"
+        shutil.copytree(self.template, folder)
+        self.seat = Seat(folder, self.chance)
+        kind = kinds[0]
+        try:
+            for kind in kinds:
+                if not self.seat.is_wrapping_up:  # from there the talk does not go on
+                    self._ending(kind)
+            self._open_again()
+        except AssertionError as error:
+            self.tallies[kind].failures.append(f"round {number} {kinds}: {error}")
+            return
+        shutil.rmtree(folder.parent)
 
-    # -- rounds ----------------------------------------------
-
-    def round(self, kind: str) -> None:
-        """Work for a while, be killed or ended, and look what is there."""
-        if len(self.saved) >= CALLS_OF_A_DAY:
-            self.fresh_day()
+    def _ending(self, kind: str) -> None:
         tally = self.tallies[kind]
         tally.rounds += 1
-        before = self.letters
+        before = self.seat.letters
+        if kind in ordered.KINDS:
+            moment = ordered.end(self.seat, kind)
+            tally.by_hand += 1
+        else:
+            self.step = self.chance.choice((0, self.chance.randint(1, STEPS[kind])))
+            self.told = False
+            moment = getattr(self, f"_{kind.replace(' ', '_')}")()
+            tally.by_hand += not self.told
+            tally.at_a_step += self.told
+        if kind == "upgrade":
+            with a_version_later():
+                self.seat.look(tally, moment)
+            version.write(self.seat.folder)  # the program that comes next is of the version before
+            for kept in version.kept_beside(self.seat.folder):
+                shutil.rmtree(kept)
+        else:
+            self.seat.look(tally, moment)
+        tally.typed += self.seat.letters - before
+
+    def _open_again(self) -> None:
+        """The call goes on, the cockpit is left in good order, and everything is well."""
+        seat = self.seat
+        t = seat.open()
         try:
-            if kind in LEAVING:
-                self._leave(kind)
-            else:
-                getattr(self, f"_{kind}")()
-        except AssertionError as error:
-            tally.failures.append(str(error))
-            self.fresh_day()
-        tally.typed += self.letters - before
-
-    def _leave(self, how: str) -> None:
-        """Be ended in an orderly way right after a word was seen; nothing may be lost."""
-        tally = self.tallies[how]
-        t = self.in_call()
-        self._type(t, self.notes, seconds=0.4)
-        self.notes.look(t.wait(self.notes.all.split()[-1]))
-        time.sleep(self.chance.uniform(0, 0.05))
-        number = LEAVING[how]
-        if number is None:
-            os.close(t.process.child_fd)
-            self._wait_for_the_end(t)
-        else:
-            t.process.kill(number)
-            assert t.wait_end() == 128 + number
-        self._look(tally, time.monotonic() + 2 * PROMISED)
-        if how != "closed terminal":
+            t.wait(READY, IN_CALL if seat.is_on_line else "", seat.notes.last)
+            t.press("C-q")
+            if seat.is_on_line:
+                t.wait("Sluiten?")
+                t.type("j")
+            assert t.wait_end() == 0
+            assert t.left_behind() == []
+        finally:
             t.close()
-            assert b"\x1b[?1049l" in t.raw[-400:], "the terminal is left in disorder"
+        for unsaved in (seat.folder / "history").glob("*.log.damaged-*"):
+            unsaved.unlink()  # as doctor says: what a crash left of something that was never saved
+        told = subprocess.run(seat.argv("doctor"), capture_output=True, text=True)
+        assert told.returncode == 0, told.stdout + told.stderr
 
-    def _typing(self) -> None:
-        t = self.in_call()
-        self._type(t, self.notes, self.chance.uniform(0.2, 2.6))
-        self._kill(t)
+    # -- where it is killed: each works, is killed, and gives the moment of it ----------------------
 
-    def _agreement(self) -> None:
-        t = self.in_call()
-        if self.agreeing:  # the panel has a day in it already: on with the notes
-            self._type(t, self.notes, 0.5)
+    def _typing(self) -> float:
+        t = self._in_call()
+        self._from_now(t)
+        self.seat.words(t, self.seat.notes, self.chance.uniform(0.2, 2.6))
+        return killed(t)
+
+    def _agreement(self) -> float:
+        t = self._in_call()
+        seat = self.seat
+        if seat.what.all:  # the panel has a day in it already: on with the notes
+            self._from_now(t)
+            seat.words(t, seat.notes, 0.5)
         else:
-            self.agreeing = True
             t.press("F4")
             t.type("+3")
             t.press("Enter")
-            self._type(t, self.what, self.chance.uniform(0.5, 2.0))
-        self._kill(t)
+            self._from_now(t)
+            seat.words(t, seat.what, self.chance.uniform(0.5, 2.0))
+        return killed(t)
 
-    def _saving(self) -> None:
-        t = self.in_call()
-        self._type(t, self.notes, 0.3)
-        t.press("F9")
-        t.wait("Wie is er bereikt?")
+    def _saving(self) -> float:
+        t = self._in_call()
+        self.seat.words(t, self.seat.notes, 0.3)
+        self.seat.until_seen(t, self.seat.notes)
+        self.seat.to_outcome(t)
         t.type("1")
         t.wait("Komt terug op")
+        self._from_now(t)
         t.press("F5")
-        time.sleep(self.chance.uniform(0, 0.25))
-        self.ready = False
-        self._kill(t)
+        self.seat.is_saving = True
+        return self._soon(t, 0.25)
 
-    def _starting(self) -> None:
-        t = self._open()
-        time.sleep(self.chance.uniform(0, 1.5))
-        self._kill(t)
+    def _wrapping_up(self) -> float:
+        if self.seat.what.all:  # our half has no day yet: this call does not get there
+            return self._typing()
+        t = self._in_call()
+        self.seat.words(t, self.seat.notes, 0.3)
+        self.seat.until_seen(t, self.seat.notes)
+        self.seat.to_wrap_up(t)
+        self._from_now(t)
+        self.seat.words(t, self.seat.well, self.chance.uniform(0.2, 1.5))
+        return killed(t)
 
-    def _import(self) -> None:
+    def _starting(self) -> float:
+        return self._soon(self._opened(), 1.5)
+
+    def _leaving(self) -> float:
+        t = self._in_call()
+        self.seat.words(t, self.seat.notes, 0.3)
+        self._from_now(t)
+        t.press("C-q")
+        with suppress(AssertionError):  # killed at its step before it asks
+            t.wait("Sluiten?", seconds=5)
+        t.type("j")
+        return self._soon(t, 0.3)
+
+    def _upgrade(self) -> float:
+        return self._soon(self._opened(OLD_WORKSPACE="1"), 1.0)
+
+    def _import(self) -> float:
         rows = (bundled("sample_data") / "ledger.csv").read_text("utf-8").splitlines(keepends=True)
-        less = self.chance.randrange(1, 20)
-        export = self.folder.parent / "export.csv"
-        export.write_text("".join(rows[:-less]), "utf-8")
-        self._command("import", "--force", str(export))
+        export = self.seat.folder.parent / "export.csv"
+        export.write_text("".join(rows[: -self.chance.randrange(1, 20)]), "utf-8")
+        return self._soon(self._command("import", "--force", str(export)), 0.9)
 
-    def _purge(self) -> None:
-        self._command("purge", "--older-than", "1d")
+    def _purge(self) -> float:
+        return self._soon(self._command("purge", "--older-than", "1d"), 0.9)
 
-    # -- at the keyboard ----------------------------------------------
+    def _erase(self) -> float:
+        return self._soon(self._command("erase", ERASED, "--yes"), 0.9)
 
-    def _open(self) -> Terminal:
-        argv = [sys.executable, "-m", "cockpit", "--workspace", str(self.folder), "--lang", "nl"]
-        return Terminal(argv, 120, 36, {"PATH": str(Path(sys.executable).parent), "TZ": "UTC"})
+    # -- the killing ----------------------------------------------
 
-    def in_call(self) -> Terminal:
-        """The cockpit with somebody on the line: the call of before, or the next one."""
-        t = self._open()
-        t.wait("^O meer")
-        if self.notes.all:
-            t.wait(IN_CALL, self.notes.all.split()[-1])
-            return t
-        for _ in range(3):
-            if IN_CALL in t.text():
-                return t
-            t.press("F5")
-            time.sleep(0.5)
-        t.wait(IN_CALL)
-        return t
+    def _environment(self, told: str) -> dict[str, str]:
+        return {"KILL_AT": str(self.step), "KILL_WHEN": told} if self.step else {}
 
-    def _type(self, t: Terminal, typed: Typed, seconds: float) -> None:
+    def _in_call(self) -> Terminal:
+        return self.seat.in_call(**self._environment("told"))
+
+    def _opened(self, **env: str) -> Terminal:
+        self.told = bool(self.step)
+        return self.seat.open(**self._environment(""), **env)
+
+    def _command(self, *words: str) -> Terminal:
+        self.told = bool(self.step)
+        return Terminal(self.seat.argv(*words), env=self._environment(""))
+
+    def _from_now(self, t: Terminal) -> None:
+        """The changes of files are counted from now on, if that is what ends the program."""
+        if self.step:
+            self.told = True
+            t.kill(ordered.TOLD)
+
+    def _soon(self, t: Terminal, most: float) -> float:
+        """Killed at its step, unless it ends or rests before; else at any instant."""
+        seconds = 2.5 if self.step else self.chance.uniform(0, most)
         end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            self.number += 1
-            piece = f"w{self.number} "
-            t.type(piece)
-            typed.add(piece)
-            self.letters += len(piece)
-            time.sleep(self.chance.uniform(0.01, 0.12))
-            typed.look(t.text())
-
-    def _kill(self, t: Terminal) -> None:
-        moment = time.monotonic()
-        t.process.kill(signal.SIGKILL)
-        t.wait_end()
-        t.close()
-        kind = sys._getframe(1).f_code.co_name.removeprefix("_")
-        self._look(self.tallies[kind], moment)
-
-    def _command(self, *words: str) -> None:
-        argv = [sys.executable, "-m", "cockpit", *words, "--workspace", str(self.folder)]
-        process = subprocess.Popen(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(self.chance.uniform(0.05, 0.9))
-        process.kill()
-        process.wait()
-        self._look(self.tallies[words[0]], time.monotonic() + 2 * PROMISED)
-
-    def _wait_for_the_end(self, t: Terminal) -> None:
-        end = time.monotonic() + 10
-        while time.monotonic() < end:
-            if os.waitpid(t.process.pid, os.WNOHANG)[0]:
-                return
-            time.sleep(0.02)
-        os.kill(t.process.pid, signal.SIGKILL)
-        raise AssertionError("it lives on without a terminal")
-
-    # -- what is there ----------------------------------------------
-
-    def _look(self, tally: Tally, killed: float) -> None:
-        """Compare the files with what was done until the kill."""
-        store = Workspace.open(self.folder, now=now)
-        try:
-            assert store.ledger().invoices, "no ledger"
-            for call_id, notes in self.saved.items():
-                call = store.call(call_id)
-                assert call is not None and call.notes == notes, f"a saved call: {call_id}"
-            live = [call for call in store.drafts().values() if call.is_live]
-            newest = self._newly_saved(store)
-            assert not store.problems, store.problems
-        finally:
-            store.close()
-        if not self.ready and newest is not None:
-            assert newest.notes.rstrip() == self.notes.all.rstrip(), "saved without its notes"
-            self.saved[newest.id] = newest.notes
-            self.notes, self.what, self.agreeing = Typed(), Typed(), False
-        else:
-            self._compare(tally, live, killed)
-        self.ready = True
-
-    def _newly_saved(self, store: Workspace) -> Call | None:
-        last = store.last_call()
-        begun = last is not None and last.notes.startswith("w") and last.id not in self.saved
-        return last if begun else None
-
-    def _compare(self, tally: Tally, live: list[Call], killed: float) -> None:
-        safe = killed - PROMISED
-        assert len(live) <= 1, "two calls at once"
-        notes = live[0].notes if live else ""
-        what = live[0].entry.if_we if live else ""
-        for name, typed, found in (("notes", self.notes, notes), ("agreement", self.what, what)):
-            must, may = typed.before(safe).rstrip(), typed.all
-            assert found.rstrip().startswith(must), (
-                f"{name}: {found[-40:]!r} is there, {must[-40:]!r} was typed"
-            )
-            assert may.startswith(found), f"{name}: {found[-40:]!r} was never typed, {may[-40:]!r} was"
-            tally.late = max(tally.late, len(may.rstrip()) - len(found.rstrip()))
-            typed.settle(found)
+        while time.monotonic() < end and not t.ended:
+            time.sleep(0.005)
+        return killed(t)
 
 
 def main() -> int:
-    """Run as many rounds as asked for, or until it is interrupted, and write what they came to."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Do as many rounds as asked for, or until it is interrupted, and write what they came to."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--round", type=int, help="only this one")
     options = parser.parse_args()
-    place = Path(tempfile.mkdtemp(prefix="cockpit-crash-"))
-    seat = Seat(place / "werkmap", options.seed)
-    kinds = seat.chance.choices([*KINDS, *LEAVING], [*KINDS.values(), 1, 1, 1], k=options.rounds)
+    rounds = Rounds(Path(tempfile.mkdtemp(prefix="cockpit-crash-")), options.seed)
     began = time.monotonic()
+    numbers = [options.round] if options.round else range(1, options.rounds + 1)
     with suppress(KeyboardInterrupt):
-        for number, kind in enumerate(kinds, 1):
-            seat.round(kind)
+        for number in numbers:
+            rounds.round(number)
             print(f"\r{number} of {options.rounds}, seed {options.seed}", end="", file=sys.stderr, flush=True)
-    write_table(seat)
+    failed = write_table(rounds)
     print(f"seed {options.seed}, {time.monotonic() - began:.0f} s")
-    shutil.rmtree(place)
-    return 1 if any(tally.failures for tally in seat.tallies.values()) else 0
+    if failed:
+        print(f"the workspaces of the rounds that failed: {rounds.place}")
+    else:
+        shutil.rmtree(rounds.place)
+    return 1 if failed else 0
 
 
-def write_table(seat: Seat) -> None:
-    """What the rounds came to, and what failed."""
-    print(f"\n{'ended while':<18}{'rounds':>8}{'letters':>9}{'lost < 1 s':>12}{'failures':>10}")
-    for kind, tally in sorted(seat.tallies.items()):
-        print(f"{kind:<18}{tally.rounds:>8}{tally.typed:>9}{tally.late:>12}{len(tally.failures):>10}")
-    for kind, tally in seat.tallies.items():
-        for failure in tally.failures:
-            print(f"{kind}: {failure}")
+def write_table(rounds: Rounds) -> bool:
+    """What the rounds came to, and what failed; whether anything did."""
+    columns = ("rounds", "any instant", "at a step", "half-way", "letters", "lost < 1 s", "failures")
+    print(f"\n{'ended while':<18}" + "".join(f"{column:>13}" for column in columns))
+    for kind, t in sorted(rounds.tallies.items()):
+        row = (t.rounds, t.by_hand, t.at_a_step, t.half_way, t.typed, t.late, len(t.failures))
+        print(f"{kind:<18}" + "".join(f"{value:>13}" for value in row))
+    failures = [failure for tally in rounds.tallies.values() for failure in tally.failures]
+    print(*failures, sep="\n")
+    return bool(failures)
 
 
 if __name__ == "__main__":

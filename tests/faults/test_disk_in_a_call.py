@@ -2,99 +2,203 @@
 
 from __future__ import annotations
 
+import os
+import random
 import shutil
-import signal
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from faults.crash import IN_CALL, Seat
+from faults import disks
+from faults.disks import notes_in
+from faults.seat import IN_CALL, READY, Seat, now, with_the_demo
+from terminal import Terminal
 
-from cockpit.commands import opening
+from cockpit.store.checking import check
 from cockpit.store.port import StoreError
 from cockpit.store.workspace import Workspace
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a mounted disk and a terminal of POSIX")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="disks and a terminal of POSIX")
+
+NOT_WRITTEN = "Nog niet geschreven"
+
+
+class Watched(Seat):
+    """A collector whose terminals are closed at the end, run by somebody who is not almighty."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(with_the_demo(folder), random.Random(1))
+        self.before: list[str] = []
+        self.terminals: list[Terminal] = []
+
+    def argv(self, *words: str) -> list[str]:
+        return [*self.before, *super().argv(*words)]
+
+    def open(self, **env: str) -> Terminal:
+        self.terminals.append(super().open(**env))
+        return self.terminals[-1]
+
+    def doctor(self) -> str:
+        t = Terminal(self.argv("doctor"))
+        assert t.wait_end() == 1
+        t.close()
+        return " ".join(bytes(t.raw).decode().split())
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of two megabytes, where this user may mount one."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = shutil.which("mount")
-    command = [mount, "-t", "tmpfs", "-o", "size=2m", "none", str(place)]
-    if mount is None or subprocess.run(command, capture_output=True).returncode:
-        pytest.skip("no disk can be mounted here")
-    yield place
-    subprocess.run(["umount", "--lazy", str(place)], check=True)
+def seat_in() -> Iterator[Callable[[Path], Watched]]:
+    seats: list[Watched] = []
+
+    def sit_down(place: Path) -> Watched:
+        seats.append(Watched(place / "werkmap"))
+        return seats[-1]
+
+    yield sit_down
+    for seat in seats:
+        for terminal in seat.terminals:
+            terminal.close()
 
 
-def test_full_in_a_call_and_the_room_comes_back(small_disk: Path) -> None:
-    seat = Seat(small_disk / "werkmap", seed=1)
+Sit = Callable[[Path], Watched]
+
+
+def until(holds: Callable[[], object]) -> None:
+    end = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < end, "never"
+        time.sleep(0.1)
+
+
+def say(t: Terminal, words: str) -> None:
+    t.type(words)
+    t.wait(words.split()[-1])
+
+
+def save(seat: Watched, t: Terminal) -> None:
+    seat.to_outcome(t)
+    t.type("1")
+    t.wait("Komt terug op")
+    t.press("F5")
+    t.wait("1 gesprek vandaag")
+
+
+def test_full_and_the_room_comes_back(seat_in: Sit, tmp_path: Path) -> None:
+    with disks.small(tmp_path / "disk") as disk:
+        seat = seat_in(disk)
+        t = seat.in_call()
+        say(t, "voor de volle schijf ")
+        until(lambda: notes_in(seat.folder).startswith("voor de volle"))
+        if disk.is_mount():
+            with disks.full(disk):
+                say(t, "tijdens ")
+                t.wait(NOT_WRITTEN, "schijf is vol", IN_CALL)
+        with disks.without_room(t.pid):
+            say(t, "erna ")
+            t.wait(NOT_WRITTEN, "schijf is vol", IN_CALL)
+            seat.to_outcome(t)
+            t.type("1")
+            t.wait("Komt terug op")
+            t.press("F5")
+            t.wait("Niet bewaard")
+            t.wait(IN_CALL)
+        say(t, "en daarna")
+        until(lambda: notes_in(seat.folder).endswith("erna en daarna"))
+        t.wait_gone(NOT_WRITTEN)
+        save(seat, t)
+        store = Workspace.open(seat.folder, now=now, read_only=True)
+        assert store.last_call().notes.startswith("voor de volle schijf ")
+        assert store.last_call().notes.endswith("erna en daarna")
+        store.close()
+        t.close()
+
+
+def test_nobody_may_write_in_the_folder(seat_in: Sit, tmp_path: Path) -> None:
+    seat = seat_in(tmp_path)
+    seat.before = disks.not_almighty()
     t = seat.in_call()
-    t.type("voor de volle schijf ")
-    t.wait("voor de volle")
-    time.sleep(1)
-    with pytest.raises(OSError), (small_disk / "filler").open("wb", buffering=0) as filler:
-        while True:
-            filler.write(bytes(1024))
-    t.type("tijdens de volle schijf ")
-    t.wait("schijf is vol")
-    t.wait(IN_CALL)
-    (small_disk / "filler").unlink()
-    t.type("en daarna")
-    end = time.monotonic() + 15
-    while time.monotonic() < end and "en daarna" not in notes_of(seat):
-        time.sleep(0.2)
-    t.process.kill(signal.SIGKILL)
+    disks.protect(seat.folder, on=True)
+    say(t, "op slot ")
+    t.wait(NOT_WRITTEN, "Permission denied")
+    t.kill()
     t.wait_end()
-    notes = notes_of(seat)
-    assert notes == "voor de volle schijf tijdens de volle schijf en daarna"
+    # Opened while it is locked, it may be looked at, and what is typed waits in memory.
+    again = seat.open()
+    again.wait(READY, IN_CALL, "Permission denied")
+    say(again, "straks ")
+    again.wait(NOT_WRITTEN)
+    disks.protect(seat.folder, on=False)
+    until(lambda: notes_in(seat.folder) == "straks ")
+    again.wait_gone(NOT_WRITTEN)
 
 
-def test_folder_removed_in_a_call(tmp_path: Path) -> None:
-    seat = Seat(tmp_path / "werkmap", seed=1)
+def test_folder_removed(seat_in: Sit, tmp_path: Path) -> None:
+    seat = seat_in(tmp_path)
     t = seat.in_call()
-    t.type("voor het verdwijnen ")
-    t.wait("voor het verdwijnen")
-    time.sleep(1)
+    say(t, "voor het verdwijnen ")
+    until(lambda: notes_in(seat.folder) == "voor het verdwijnen ")
     shutil.rmtree(seat.folder)
-    t.type("en erna")
-    end = time.monotonic() + 15
-    while time.monotonic() < end and "en erna" not in notes_of(seat):
-        time.sleep(0.2)
-    t.process.kill(signal.SIGKILL)
-    t.wait_end()
-    assert notes_of(seat) == "voor het verdwijnen en erna"
-    again = seat.in_call()
-    again.wait("voor het verdwijnen")
-    again.close()
+    say(t, "en erna")
+    until(lambda: seat.folder.exists() and notes_in(seat.folder) == "voor het verdwijnen en erna")
 
 
-def notes_of(seat: Seat) -> str:
-    store = Workspace.open(seat.folder, now=opening.utc_now, read_only=True)
-    live = [call.notes for call in store.drafts().values() if call.is_live]
+def test_something_else_writes_rubbish_into_every_file(seat_in: Sit, tmp_path: Path) -> None:
+    seat = seat_in(tmp_path)
+    t = seat.in_call()
+    say(t, "voor de rommel ")
+    until(lambda: notes_in(seat.folder) == "voor de rommel ")
+    ledger, log = seat.folder / "ledger.json", seat.folder / "history" / "000001.log"
+    ledger.write_bytes(ledger.read_bytes()[:9000] + b"\x00rommel")
+    log.write_bytes(b"\xffrommel" + log.read_bytes()[7:-40])
+    for draft in (seat.folder / "drafts").iterdir():
+        draft.write_bytes(b"rommel")
+    say(t, "en erna")
+    until(lambda: "en erna" in notes_in(seat.folder))
+    save(seat, t)
+    t.wait("is beschadigd")
+    t.press("C-q")
+    assert t.wait_end() == 0
+    told = seat.doctor()
+    assert "ledger.json" in told and "cockpit restore" in told and "000001.log" in told
+    assert {trouble.what for trouble in check(seat.folder)} == {"ledger", "history"}
+    store = Workspace.open(seat.folder, now=now, read_only=True)
+    assert store.last_call().notes == "voor de rommel en erna"
+    with pytest.raises(StoreError, match="rows saved"):
+        store.ledger()
+    assert len(store.ledger().invoices) > 5
     store.close()
-    return live[0] if live else ""
+    store = Workspace.open(seat.folder, now=now)
+    with pytest.raises(StoreError, match="damaged-1"):
+        store.ledger()
+    store.close()
+    assert b"rommel" in (seat.folder / "ledger.json.damaged-1").read_bytes(), "never overwritten"
 
 
-def test_a_folder_that_cannot_be_written_is_opened_to_look(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real = Workspace.open
+def test_a_drive_that_gives_no_answer(seat_in: Sit, tmp_path: Path) -> None:
+    with disks.that_can_be_frozen(tmp_path / "disk") as disk:
+        seat = seat_in(disk)
+        t = seat.in_call()
+        with disks.frozen(disk):
+            say(t, "zonder antwoord ")
+            t.wait(NOT_WRITTEN, "timed out")
+            say(t, "gaat het typen door")
+        until(lambda: notes_in(seat.folder) == "zonder antwoord gaat het typen door")
+        t.wait_gone(NOT_WRITTEN)
+        t.kill()
+        t.wait_end()
 
-    def read_only_disk(folder: Path, *, now: object, read_only: bool = False) -> Workspace:
-        if not read_only:
-            raise StoreError("unwritable", path=str(folder), reason="Read-only file system")
-        return real(folder, now=now, read_only=True)
 
-    monkeypatch.setattr(Workspace, "open", read_only_disk)
-    notices: list[str] = []
-    opening._own_or_look(tmp_path, notices).close()
-    assert "Read-only file system" in notices[0]
-    with pytest.raises(StoreError):
-        opening._own_or_look(tmp_path / "nowhere", notices)
+def test_a_drive_that_gives_no_answer_when_the_cockpit_is_opened(seat_in: Sit, tmp_path: Path) -> None:
+    seat = seat_in(tmp_path)
+    version = seat.folder / "version"
+    text = version.read_bytes()
+    version.unlink()
+    os.mkfifo(version)
+    t = seat.open()
+    t.wait(f"{seat.folder.name} ", "Ctrl+C")
+    with version.open("wb") as answer:
+        version.unlink()
+        version.write_bytes(text)
+        answer.write(text)
+    t.wait(READY)

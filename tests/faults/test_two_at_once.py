@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import getpass
 import os
+import random
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from faults.disks import notes_in
+from faults.seat import IN_CALL, READY, Seat, with_the_demo
 from store.making import START, call, changes, ledger
 
 import cockpit
@@ -142,3 +147,30 @@ def test_the_second_is_told_who_is_there_also_after_a_crash_of_the_first(tmp_pat
         process.wait()
         assert str(process.pid) in (folder / "lock").read_text()
         Workspace.open(folder, now=lambda: START).close()
+
+
+def test_a_second_cockpit_looks_at_the_queue_and_not_into_the_call_of_the_first(tmp_path: Path) -> None:
+    first = Seat(with_the_demo(tmp_path / "werkmap"), random.Random(1))
+    t = first.in_call()
+    second = Seat(first.folder, random.Random(2)).open()
+    try:
+        t.type("aan de lijn en")
+        t.wait("aan de lijn en")
+        second.wait(READY, str(t.pid), getpass.getuser(), " · wachtrij ", " · notities ")
+        second.press("F5")
+        second.wait("F5  bellen")
+        second.wait_gone(str(t.pid))
+        second.press("F5")
+        screen = second.wait(str(t.pid), "F5  bellen")
+        assert IN_CALL not in screen, "nobody is rung twice"
+        assert "aan de lijn en" not in screen
+        second.press("C-q")
+        assert second.wait_end() == 0
+        t.type(" nog steeds")
+        end = time.monotonic() + 20
+        while notes_in(first.folder) != "aan de lijn en nog steeds":
+            assert time.monotonic() < end
+            time.sleep(0.1)
+    finally:
+        second.close()
+        t.close()

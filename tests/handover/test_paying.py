@@ -69,6 +69,29 @@ def test_of_a_plan_the_first_term_that_is_still_to_come(owing, facts):
     assert nothing is NoTransfer.NOTHING_PROMISED
 
 
+@pytest.mark.parametrize("state", [State.PART_KEPT, State.BROKEN, State.REVERSED])
+def test_what_the_ledger_found_not_kept_can_still_be_paid_until_it_was_spoken_about(owing, facts, state):
+    made = facts.agreement(facts.promise(covers=("2026-0412",)))
+    found = transfer(owing(agreement=made.to(state, facts.called, concluded=True)))
+    assert isinstance(found, Transfer) and found.amount == facts.money("1842.50")
+    said = transfer(owing(agreement=made.to(state, facts.called)))
+    assert said is NoTransfer.NOTHING_PROMISED
+
+
+def test_of_a_promise_that_was_paid_in_part_the_rest_is_asked(owing, facts):
+    item = facts.invoice(amount="300.00")
+    one = facts.promise("300.00", covers=(item.number,), open_then=facts.money("300.00"))
+    left = replace(item, open=facts.money("120.50"))
+    paid = transfer(owing(left, promises=(one,)))
+    assert paid.amount == facts.money("120.50") and "EUR120.50" in paid.payload
+    plan = tuple(
+        facts.promise("150.00", date(2026, 12, n), covers=(item.number,), open_then=facts.money("300.00"))
+        for n in (1, 15)
+    )
+    second = transfer(owing(left, promises=plan))
+    assert (second.amount, second.more) == (facts.money("120.50"), False)
+
+
 @pytest.mark.parametrize("method", list(Method))
 def test_only_who_pays_himself_gets_an_account(owing, facts, method):
     made = transfer(owing(promises=(facts.promise(method=method, covers=("2026-0412",)),)))

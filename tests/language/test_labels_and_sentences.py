@@ -18,7 +18,7 @@ from cockpit.core.outcome import Reach, Result
 from cockpit.core.reason import Reason, ReasonCode
 from cockpit.intake.layout import FIELDS
 from cockpit.intake.problems import ERRORS, NOTICES, REFUSED
-from cockpit.language import NotUnderstood, errors, labels, sentences, use
+from cockpit.language import NotUnderstood, dates, errors, labels, sentences, use
 from cockpit.language.day_slots import DayReading
 from cockpit.language.moments import MomentReading
 from cockpit.store.port import StoreError
@@ -68,6 +68,7 @@ VALUES: dict[ReasonCode, dict[str, object]] = {
 }
 STORE: dict[str, dict[str, object]] = {
     "in-use": {"pid": 4711, "host": "kantoor"},
+    "left-behind": {"pid": 4711, "host": "kantoor"},
     "read-only": {"path": "werkmap"},
     "disk-full": {"path": "werkmap"},
     "unwritable": {"path": "werkmap", "reason": "weg"},
@@ -101,6 +102,7 @@ REFUSALS: dict[str, dict[str, object]] = {
     "no-such-day": {"text": "31-02"},
     "too-far": {"text": "1-12-2045"},
     "weekday-mismatch": {"text": "do 27-11", "day": date(2026, 11, 27)},
+    "clause": {"text": "ten"},
 }
 
 
@@ -200,6 +202,16 @@ def test_every_store_error_has_a_sentence(code: str, tag: str) -> None:
 def test_the_codes_of_the_store_are_those_that_its_port_names() -> None:
     named = re.findall(r"`([a-z-]+)` \(", StoreError.__doc__ or "")
     assert set(named) == set(STORE)
+
+
+def test_who_has_the_workspace_and_since_when() -> None:
+    begun = datetime(2026, 11, 20, 8, 5, tzinfo=UTC)
+    known = {"pid": 4711, "host": "kantoor", "person": "anna[/b]", "since": begun}
+    when = dates.moment(begun.astimezone(), "en")
+    assert sentences.who(known, "en") == f"anna[/b] (process 4711 on kantoor, since {when})"
+    said = sentences.store_error(StoreError("left-behind", **known, last=begun), "en")
+    assert said.count(when) == 2 and "cockpit unlock" in said
+    assert sentences.who({"pid": 4711, "host": "kan\x1b[2Jtoor"}, "en") == "process 4711 on kantoor"
 
 
 def test_an_unknown_code_or_a_missing_value_does_not_cost_the_message() -> None:

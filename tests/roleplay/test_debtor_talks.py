@@ -161,6 +161,13 @@ def test_asked_about_all_he_names_all():
     assert not any("oktober" in answer or "november" in answer for answer in answers)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_asked_for_the_days_of_all_he_names_each(seed):
+    answer = talk("Wat is de vervaldatum van de facturen?", scenario=TWO, seed=seed).answer
+    assert "oktober" in answer
+    assert "november" in answer
+
+
 def test_the_amount_of_another_invoice_is_corrected():
     going = talk("Ik bel over factuur 2026-0500 van 1.842,50 euro.", scenario=TWO)
     assert acts(going) == [Act.WRONG_AMOUNT]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cockpit.core.call import CallKind
-from cockpit.roleplay.library import SHELF, Library
+from cockpit.roleplay.library import SHELF, Library, read_whole
 
 NAME = "grote-klant.nl.toml"
 TEXT = (SHELF / NAME).read_text(encoding="utf-8")
@@ -68,3 +68,17 @@ def test_what_cannot_be_used_is_told_and_the_others_go_on(own):
     assert told["frans.fr.toml"].line == told[NAME].line - 3
     assert library.find("grote-klant", "nl").scenario.level == 2
     assert library.find("frans", "nl") is None
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        (("[debtor]", "[debiteur]"), ["debiteur", "debtor"]),
+        (('amount = "1842.50"', "amount = 1842.50"), ["invoice 1, amount"]),
+        (('amount = "1842.50"', 'amount = "veel"'), ["invoice 1, amount"]),
+        (("[paying]", "[betalen]"), ["betalen", "paying"]),
+    ],
+)
+def test_each_mistake_is_told_once(change, where):
+    _, wrong = read_whole(NAME, TEXT.replace(*change, 1))
+    assert [error.where for error in wrong] == where

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
@@ -9,10 +10,12 @@ from importlib.resources import files
 import pytest
 
 from cockpit.core.money import Money
+from cockpit.desk.scenario_checks import examined_text
+from cockpit.desk.scenario_template import template
 from cockpit.playbook.problems import PlaybookError
 from cockpit.roleplay.acts import Act
 from cockpit.roleplay.effects import effects, read_effects
-from cockpit.roleplay.moves import Move
+from cockpit.roleplay.moves import OBJECTIONS, Move
 from cockpit.roleplay.scenario import Temperament
 from cockpit.roleplay.scenario_files import read_scenario, scenario_name
 from cockpit.roleplay.stock import read_stock, stock
@@ -36,16 +39,35 @@ def test_an_example_is_read():
     assert found.day(ON, 5) == date(2026, 11, 30)
 
 
-def test_the_head_of_the_first_file_names_every_key():
-    head = TEXT[: TEXT.index("\nlanguage =")]
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_template_explains_every_key_and_is_sound_as_it_is(lang):
+    text = template(lang)
     for key in (
         *("title", "goal", "level", "kind", "country", "temperament", "truth", "model", "caller", "debtor"),
         *("name", "firm", "contact", "picks_up", "patience", "trust", "invoice", "number", "what", "amount"),
         *("due_days_ago", "delivered_days_ago", "reminders", "paying", "in_mind", "best", "parts", "first"),
-        *("gap", "payable", "fact", "id", "by", "after", "pull", "say", "objection", "at", "settled"),
+        *("gap", "payable", "fact", "id", "by", "after", "pull", "say", "again", "objection", "at"),
+        "settled",
         *("stranger", "back_in", "hands_over", "lines"),
     ):
-        assert key in head, key
+        assert re.search(rf"^(# )?(\[\[?{key}\]|{key} = )", text, re.M), key
+    for name in (*Move, *Act, *OBJECTIONS):
+        assert re.search(rf"^#   {name.value} +\S", text, re.M), name
+    examined, found = examined_text(f"begin.{lang}.toml", text)
+    assert not found
+    assert examined.best_after == 2
+
+
+def test_what_is_commented_out_in_the_template_can_be_taken_in():
+    text = template("nl")
+    for line in ("# parts = 3 ", '# first = "300.00"', "# gap = 10 "):
+        assert line in text
+        text = text.replace(line, line[2:])
+    stranger = text[text.index("# [stranger]") : text.index("# Eigen regels")]
+    opened = "\n".join(x[2:] if x.startswith("# ") else x for x in stranger.split("\n"))
+    read = read_scenario("begin.nl.toml", text.replace(stranger, opened))
+    assert (read.paying.parts, read.paying.first, read.paying.gap) == (3, Decimal("300.00"), 10)
+    assert read.stranger.hands_over and read.stranger.back_in == 1
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
@@ -75,7 +97,12 @@ def test_names_of_files():
         (('language = "nl"', 'language = "en"'), 'language = "en"', "language", "“nl”"),
         (("patience = 6", "patience = 0"), "patience = 0", "debtor, patience", "from 1 to 20"),
         (("patience = 6", "patience = true"), "patience = true", "debtor, patience", "a whole number"),
-        (('amount = "1842.50"', "amount = 1842.5"), "amount = 1842.5", "invoice 1, amount", "a text"),
+        (
+            ('amount = "1842.50"', "amount = 1842.5"),
+            "amount = 1842.5",
+            "invoice 1, amount",
+            "an amount such as",
+        ),
         (
             ('amount = "1842.50"', 'amount = "1.842,50"'),
             'amount = "1.842,50"',

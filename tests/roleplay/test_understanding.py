@@ -186,3 +186,74 @@ def test_short_words_are_seldom_days(lang, text, days):
 )
 def test_who_is_not_here(text, is_away):
     assert (Cue.NOT_HERE in overhear(text, "en", ON, Spoken("en")).cues) is is_away
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("nl", "Hoi Kees, Jan van Hofstra.", {"greet", "identify"}),
+        ("nl", "Goedemiddag meneer Visser, Petra Smit hier van Hofstra.", {"greet", "identify"}),
+        ("nl", "Petra Smit, Hofstra Bouw.", {"identify"}),
+        ("nl", "Het regent hier.", set()),
+        ("nl", "Morgen komt de oven.", set()),
+        ("en", "Hello Mrs Clay, it's Petra here at Hofstra.", {"greet", "identify"}),
+        ("en", "Could you send me proof of payment?", {"closed-question"}),
+        ("en", "It's raining here.", set()),
+    ],
+)
+def test_names_are_known_by_their_capital_and_their_place(lang, text, expected):
+    assert moves(lang, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("nl", "Noem eens een dag.", {"date-question"}),
+        ("nl", "Kan het niet eerder?", {"closed-question", "date-question"}),
+        ("nl", "Tot wanneer hebt u nodig?", {"open-question", "date-question"}),
+        (
+            "nl",
+            "Als onze monteur langskomt, wanneer betaalt u dan?",
+            {"if-then", "open-question", "date-question"},
+        ),
+        ("nl", "Dat is erg vervelend.", {"acknowledge"}),
+        ("nl", "Prima, dag!", {"thank"}),
+        ("nl", "Hebt u onze facturen ontvangen?", {"ask-invoice", "closed-question"}),
+        ("en", "Give me a day.", {"date-question"}),
+        ("en", "Could it be any sooner?", {"closed-question", "date-question"}),
+        ("en", "If our engineer comes by, when will you pay?", {"if-then", "open-question", "date-question"}),
+        ("en", "Have you received our invoices?", {"ask-invoice", "closed-question"}),
+    ],
+)
+def test_the_order_and_the_form_of_the_words_are_free(lang, text, expected):
+    assert moves(lang, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "amounts"),
+    [
+        ("nl", "Achthonderd op vrijdag.", ["800"]),
+        ("nl", "Dus tweeduizend, maandag.", ["2000"]),
+        ("nl", "Dat heb ik u honderd keer gezegd.", []),
+        ("nl", "Ik zie tweehonderd dozen.", []),
+        ("en", "Seven hundred and sixty on Friday, then.", ["760"]),
+        ("en", "It has a hundred and forty pages.", []),
+        ("en", "Twenty on Friday.", []),
+    ],
+)
+def test_an_amount_may_be_said_without_its_currency(lang, text, amounts):
+    assert [f"{money.amount:.0f}" for money in Spoken(lang).hear(text, ON).amounts] == amounts
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "is_hurt"),
+    [
+        ("nl", "Wat is dat voor toon?", True),
+        ("nl", "Zo spreken we het af.", False),
+        ("nl", "Ik ben boos over die machine.", False),
+        ("en", "There's no need for that.", True),
+        ("en", "I don't shout about it.", False),
+    ],
+)
+def test_who_takes_offence(lang, text, is_hurt):
+    assert (Cue.OFFENDED in overhear(text, lang, ON, Spoken(lang)).cues) is is_hurt

@@ -32,7 +32,7 @@ LEAVES: dict[Any, st.SearchStrategy[Any]] = {
     Money: st.builds(
         Money,
         st.decimals(min_value=-(10**9), max_value=10**9, places=3),
-        st.sampled_from(["EUR", "JPY", "KWD"]) | TEXT,
+        st.sampled_from(["EUR", "JPY", "KWD"]) | st.text("AQXZ", min_size=3, max_size=3),
     ),
 }
 
@@ -238,7 +238,7 @@ def test_wrong_ledgers_are_unreadable(tables: codec.Document) -> None:
 
 @pytest.mark.parametrize(
     "amount",
-    ["NaN EUR", "Infinity EUR", "1842.50", "veel EUR", " EUR", "1e400 EUR"],
+    ["NaN EUR", "Infinity EUR", "1842.50", "veel EUR", " EUR", "1e400 EUR", "1 eur", "1 EURO", "1 E\x1bR"],
 )
 def test_an_amount_without_a_number_or_currency(amount: str) -> None:
     promise = {"amount": amount, "due": "2026-11-27"}

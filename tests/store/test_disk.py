@@ -124,12 +124,20 @@ def test_read_only_it_may_be_looked_at_and_written_when_that_is_over(
     workspace.close()
     assert refusal(opened).code == "unwritable"
     reader = opened(read_only=True)
-    assert reader.call("c1") == make.call("c1")
-    reader.close()
+    waiting = opened(read_only=True, waits=True)
+    for one in (reader, waiting):
+        assert one.call("c1") == make.call("c1")
+    assert refusal(lambda: reader.save_draft(make.call("c9"))).code == "read-only"
+    assert refusal(lambda: waiting.save_draft(make.call("c9"))).code == "unwritable"
     protect(folder, 0o700, 0o600)
+    assert refusal(lambda: reader.save_draft(make.call("c9"))).code == "read-only"
+    waiting.save_draft(make.call("c9"))
+    waiting.erase("D-1")
+    assert refusal(opened).code == "in-use"
+    waiting.close()
+    reader.close()
     workspace = opened()
-    workspace.save_draft(make.call("c9"))
-    workspace.erase("D-1")
+    assert workspace.call("c1") is None
     workspace.close()
 
 

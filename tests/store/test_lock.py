@@ -8,16 +8,22 @@ import signal
 import socket
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from store.storing import Make, Open, Patch, refusal
 
 from cockpit.store import lock as lock_module
-from cockpit.store.lock import FolderLock, Holder, is_taken
+from cockpit.store.lock import FolderLock, Holder, is_taken, unlock
+from cockpit.store.port import StoreError
 from cockpit.store.workspace import Workspace
 
 HERE = socket.gethostname()
+
+
+def me(make: Make) -> Holder:
+    return Holder.here(make.start)
 
 
 def dead_process() -> int:
@@ -43,11 +49,28 @@ def stale(folder: Path, *words: object) -> None:
     (folder / "lock").write_text(" ".join(map(str, words)) + "\n")
 
 
-def test_a_dead_process_has_nothing(folder: Path, open_workspace: Open, kind: str) -> None:
+def test_a_dead_process_has_nothing(folder: Path, open_workspace: Open, kind: str, make: Make) -> None:
     stale(folder, dead_process(), HERE, 123)
     assert not is_taken(folder)
     open_workspace()
-    assert Holder.of(folder) == Holder.here()
+    assert Holder.of(folder) == me(make)
+
+
+def test_it_says_who_where_and_since_when(open_workspace: Open, make: Make, monkeypatch: Patch) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "anna van dijk")
+    open_workspace()
+    who = {"pid": os.getpid(), "host": HERE, "person": "anna van dijk", "since": make.start}
+    assert refusal(open_workspace).values == who
+
+
+def test_a_computer_that_knows_no_names(folder: Path, open_workspace: Open, monkeypatch: Patch) -> None:
+    def unknown() -> str:
+        raise KeyError("getpwuid(): uid not found: 4711")
+
+    monkeypatch.setattr("getpass.getuser", unknown)
+    open_workspace()
+    told = refusal(open_workspace).values
+    assert (told["person"], told["host"]) == ("", HERE)
 
 
 def test_another_process_with_the_same_number_is_not_taken_for_it(
@@ -66,7 +89,7 @@ def test_a_lock_that_says_nothing_sensible(folder: Path, open_workspace: Open, t
     assert not is_taken(folder)
     open_workspace()
     told = refusal(open_workspace)
-    assert told.values == {"pid": os.getpid(), "host": HERE}
+    assert (told.values["pid"], told.values["host"]) == (os.getpid(), HERE)
 
 
 def test_a_living_process_has_it_even_where_there_are_no_locks(
@@ -77,28 +100,92 @@ def test_a_living_process_has_it_even_where_there_are_no_locks(
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
         stale(folder, process.pid, HERE, lock_module._began(process.pid))
         assert is_taken(folder)
-        assert refusal(open_workspace).values == {"pid": process.pid, "host": HERE}
+        told = {"pid": process.pid, "host": HERE, "person": "", "since": None}
+        assert refusal(open_workspace).values == told
         process.send_signal(signal.SIGKILL)
     open_workspace()
 
 
-def test_another_computer(folder: Path, open_workspace: Open, kind: str) -> None:
+def test_another_computer_is_never_taken_for_gone(
+    folder: Path, open_workspace: Open, kind: str, make: Make
+) -> None:
+    workspace = open_workspace()
+    workspace.save(make.changes())
+    workspace.close()
+    stale(folder, 77, "elders", 5, "2026-11-20T08:00:00Z", "anna", "van", "dijk")
+    assert is_taken(folder)
+    told = refusal(open_workspace)
+    assert told.code == "left-behind"
+    since = datetime(2026, 11, 20, 8, tzinfo=UTC)
+    last = told.values.pop("last")
+    assert told.values == {"pid": 77, "host": "elders", "person": "anna van dijk", "since": since}
+    assert abs((datetime.now(UTC) - last).total_seconds()) < 60, "his last sign of life"
+    assert open_workspace(read_only=True).call("c1") == make.call()
+    with pytest.raises(StoreError, match="in-use"):
+        unlock(folder, Holder.of(folder)._replace(pid="78"))
+    assert is_taken(folder), "another than the one that was asked about"
+    unlock(folder, Holder.of(folder))
+    assert not is_taken(folder)
+    open_workspace().save(make.changes("2"))
+
+
+def test_unlocking_what_is_in_use_is_refused(folder: Path, open_workspace: Open, make: Make) -> None:
+    open_workspace()
     stale(folder, 77, "elders", 5)
-    if kind == "locks":
-        open_workspace()  # the system gave the lock back when that computer stopped
-    else:
-        assert refusal(open_workspace).values == {"pid": 77, "host": "elders"}
-        assert is_taken(folder)
-        (folder / "lock").unlink()
-        open_workspace()
+    assert refusal(lambda: unlock(folder, Holder.of(folder))).code == "in-use"
+    assert Holder.of(folder).pid == "77"
 
 
-def test_given_back_it_is_free(folder: Path, open_workspace: Open, kind: str) -> None:
+def test_whose_lock_was_taken_away_writes_nothing_more(
+    folder: Path, open_workspace: Open, make: Make
+) -> None:
+    asleep = open_workspace()
+    asleep.save(make.changes("1"))
+    asleep._lock._me = me(make)._replace(host="elders")
+    (folder / "lock").unlink()  # as if it were on a drive that does not know of locks elsewhere
+    awake = open_workspace()
+    awake.save(make.changes("2", "D-2"))
+    for refused in (
+        lambda: asleep.save(make.changes("3")),
+        lambda: asleep.save_draft(make.call("d")),
+        lambda: asleep.replace_ledger(make.ledger(1)),
+    ):
+        assert refusal(refused).code == "in-use"
+    awake.close()
+    assert refusal(lambda: asleep.save(make.changes("3"))).code == "in-use", "what it knows is old by now"
+    asleep.close()
+    workspace = open_workspace()
+    assert [workspace.call(f"c{n}") is not None for n in (1, 2, 3)] == [True, True, False]
+    assert not workspace.problems
+
+
+def test_lines_that_another_added_meanwhile_stay(folder: Path, open_workspace: Open, make: Make) -> None:
+    workspace = open_workspace()
+    workspace.save(make.changes("1"))
+    log = folder / "history" / "000001.log"
+    before = log.read_bytes()
+    workspace.save(make.changes("2", "D-2"))
+    of_another = log.read_bytes()[len(before) :]
+    workspace.close()
+    log.write_bytes(before)
+    (folder / "history" / "000001.idx").unlink()
+    workspace = open_workspace()
+    with log.open("ab") as file:
+        file.write(of_another)
+    workspace.save(make.changes("3", "D-3"))
+    assert [workspace.call(f"c{n}") is not None for n in (1, 2, 3)] == [True] * 3
+    workspace.close()
+    workspace = open_workspace()
+    assert [workspace.call(f"c{n}") is not None for n in (1, 2, 3)] == [True] * 3
+    assert not workspace.problems
+
+
+def test_given_back_it_is_free(folder: Path, open_workspace: Open, kind: str, make: Make) -> None:
     open_workspace().close()
     assert Holder.of(folder) == Holder()
     assert Holder.of(folder).has_ended
     assert not is_taken(folder)
-    FolderLock(folder).release()
+    FolderLock(folder, lambda: make.start).release()
 
 
 def test_nobody_has_a_workspace_that_is_not_there(folder: Path) -> None:

@@ -213,7 +213,7 @@ def test_a_reader_ends_what_a_crash_left_unless_somebody_is_at_it(
         patch.setattr(together_module, "finish", fails(5))
         refusal(lambda: workspace.erase("D-1"))
     assert (busy / NAME).exists()
-    lock = workspace._lock.__class__(busy)
+    lock = workspace._lock.__class__(busy, workspace._now)
     open_workspace(read_only=True)
     assert (busy / NAME).exists()
     lock.release()

@@ -7,11 +7,13 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from store.making import agreement, call, ledger
 
 from cockpit.core.standing import Standing
 from cockpit.store.port import Dossier
-from cockpit.store.traces import Traces
+from cockpit.store.traces import Mentions, Traces
 
 
 @pytest.mark.parametrize(
@@ -47,6 +49,39 @@ def test_a_telephone_number_in_any_form(phone: str) -> None:
 
 def test_a_short_number_is_looked_for_as_it_is() -> None:
     assert Traces((), ["14 020"]).in_text("bel 14 020 nu")
+
+
+@pytest.mark.parametrize(
+    ("trace", "noted", "left"),
+    [
+        ("Café Zoë B.V.", "Broer van CAFE ZOE B.V, ook laat", "Broer van […], ook laat"),
+        ("Café Zoë B.V.", "Café Zoë B.V.", "Café Zoë B.V."),  # a field of its own
+        ("Straße & Zn", "bij ẞ en STRASSE & ZN!", "bij ẞ en […]!"),
+        ("bos@wilg.example", "mail (bos@wilg.example) werkt niet", "mail ([…]) werkt niet"),
+        ("F-2026-118", "verrekend met F-2026-118 en f-2026-118.", "verrekend met […] en […]."),
+        ("Aleida", "Vroeg naar Aleida.", "Vroeg naar Aleida."),  # who knows which one
+        ("1007", "nr 1007 of 1007 euro", "nr 1007 of 1007 euro"),
+    ],
+)
+def test_only_a_sure_mention_in_a_sentence_is_blackened(trace: str, noted: str, left: str) -> None:
+    mentions = Mentions(Traces([trace]))
+    document = {"debtor_id": "D-2", "notes": noted, "list": [{"what": noted}], "n": 3}
+    assert mentions.blacken(document) == {"debtor_id": "D-2", "notes": left, "list": [{"what": left}], "n": 3}
+    assert mentions.debtors == ({"D-2"} if left != noted else set())
+
+
+@given(st.text(), st.text(alphabet="Ab1 é.ß", min_size=6))
+def test_what_is_blackened_is_not_found_again(around: str, trace: str) -> None:
+    traces = Traces([trace])
+    noted = f"x {around} {trace} {around} x"
+    left = traces.blackened(noted)
+    assert left == noted or not traces.in_text(left)
+
+
+@pytest.mark.parametrize("noted", ["0205550101", "+31 20-555 01 01", "+31 (0)20 555 0101", "020/5550101"])
+def test_a_telephone_number_is_blackened_in_any_form(noted: str) -> None:
+    traces = Traces((), ["020 555 0101"])
+    assert traces.blackened(f"bel {noted} terug") == "bel […] terug"
 
 
 def in_file(path: Path, content: bytes, *texts: str) -> tuple[str, ...]:

@@ -129,6 +129,7 @@ def test_stop_between_leaving_and_coming_is_finished(
         patch.setattr(version, "finish_upgrade", lambda _: None)
         assert refusal(open_workspace).code == "unwritable"
     assert not folder.exists()
+    assert open_workspace(read_only=True).ledger() == make.ledger(2), "also for one who only looks"
     assert open_workspace().ledger() == make.ledger(2)
 
 

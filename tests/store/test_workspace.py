@@ -63,17 +63,15 @@ def test_it_may_look(workspace: Workspace, open_workspace: Open, make: Make) -> 
     assert [backup.invoices for backup in reader.backups()] == [3]
 
 
-def test_lock_is_free_after_closing_and_whatever_its_text_says(
-    workspace: Workspace, open_workspace: Open, folder: Path
-) -> None:
+def test_lock_is_free_after_closing(workspace: Workspace, open_workspace: Open) -> None:
     workspace.close()
-    (folder / "lock").write_text("1 elders\n")
     open_workspace().close()
 
 
 def test_who_is_there_may_not_be_known_yet(workspace: Workspace, open_workspace: Open, folder: Path) -> None:
     os.truncate(folder / "lock", 0)
-    assert refusal(open_workspace).values == {"pid": "?", "host": "?"}
+    told = refusal(open_workspace).values
+    assert told == {"pid": "?", "host": "?", "person": "", "since": None}
 
 
 def test_failed_opening_leaves_no_lock(workspace: Workspace, open_workspace: Open, folder: Path) -> None:

@@ -37,8 +37,11 @@ _NAMED = 3
 """How many invoices are named one by one; of the others only the number is said."""
 
 
-def form_view(hand: CallInHand, method_key: str, plan_key: str = "", undo_key: str = "") -> FormView:
-    """What the agreement panel shows; the keys change the way of paying, make a plan, and take back."""
+def form_view(
+    hand: CallInHand, method_key: str, plan_key: str = "", undo_key: str = "", moment_key: str = ""
+) -> FormView:
+    """What the agreement panel shows; the keys change the way of paying, make a plan, take back, and take the
+    first of the days that are offered."""
     understood = hand.understood
     status, tone = _status(hand, understood)
     method = labels.method(Method(hand.call.entry.method))
@@ -51,6 +54,7 @@ def form_view(hand: CallInHand, method_key: str, plan_key: str = "", undo_key: s
         status=status,
         status_tone=tone,
         moments=_moments(hand, understood),
+        moment_key=moment_key,
         dropped=plan_sentences.dropped(undo_key),
     )
 

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from cockpit.core.interest import Interest
 from cockpit.desk.charges import Charges, InvoiceInterest
-from cockpit.language import _, amounts, contact_sentences, dates, money_sentences
+from cockpit.language import _, amounts, contact_sentences, dates, money_sentences, source_sentences
 from cockpit.widgets.plain import hanging, lines
 
 
@@ -34,8 +34,9 @@ def _interest(found: Charges, width: int) -> Iterator[Content]:
         yield Content(_("None of these invoices is past its due date."))
     for one in found.invoices:
         yield from _invoice(one, width)
-    for source in found.sources:
-        yield _source(source, width)
+    for source, confidence in found.sources:
+        doubt = source_sentences.doubt(confidence)
+        yield _source(source, width, f" · {doubt}" if doubt else "")
     if found.gap:
         gap, day = found.gap
         said = _("{why}: what is above is the part that is known").format(why=money_sentences.gap(gap, day))
@@ -50,7 +51,9 @@ def _invoice(one: InvoiceInterest, width: int) -> Iterator[Content]:
         day=dates.day(invoice.due_date, None, "numeric"),
     )
     if one.interest is None:
-        yield from _wrapped(f"{text}: {_('no interest runs without a formal letter')}", width, "")
+        yield from _wrapped(
+            f"{text}: {_('no interest runs before the term of a formal letter is over')}", width, ""
+        )
         return
     yield _sum(text, amounts.money(one.interest.known_part), width, "bold")
     yield from _lines(one.interest, width)
@@ -75,6 +78,10 @@ def _costs(found: Charges, width: int) -> Iterator[Content]:
         yield _sum(title, amounts.money(costs.total), width, "bold $accent")
     for line in costs.lines:
         yield _sum(f"  {money_sentences.cost_line(line)}", amounts.money(line.amount), width, "")
+    if costs.cap:
+        yield Content.styled(f"  {money_sentences.cap(costs)}", "$muted")
+        for line in costs.cap:
+            yield _sum(f"    {money_sentences.cost_line(line)}", amounts.money(line.amount), width, "$muted")
     yield _source(costs.source, width)
 
 
@@ -85,7 +92,8 @@ def _sum(text: str, amount: str, width: int, style: str) -> Content:
     return lines(first + Content.styled(f"{pad}{amount}", style), *(Content("    ") + part for part in rest))
 
 
-def _source(text: str, width: int) -> Content:
+def _source(source: str, width: int, more: str = "") -> Content:
+    text = f"{source_sentences.source(source)}{more}"
     return hanging(Content("  "), Content.styled(text, "$muted"), width)
 
 

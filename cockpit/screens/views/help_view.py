@@ -8,7 +8,7 @@ from enum import StrEnum
 from textual.content import Content
 
 from cockpit.language import N_, _
-from cockpit.widgets.actions import ACTIONS, BY_ID
+from cockpit.widgets.actions import ACTIONS, BY_ID, Action
 from cockpit.widgets.plain import fit, hanging, lines
 
 _KEY, _LETTER, _LABEL = 10, 8, 20
@@ -85,36 +85,42 @@ _SAVED = N_("Every word is saved while you type. Escape goes back and throws not
 def help_text(place: Place, key_label: Callable[[str], str], width: int) -> Content:
     """The whole help in `width` cells; `key_label` names the collector's own key of an action."""
     first = _KEYS_OF[place]
-    others = [action.id for action in ACTIONS if action.id not in first]
+    others = [action for action in ACTIONS if action.id not in first]
     here = _(_HERE[place]).format(next=key_label("next"))
     return lines(
-        _title(_(_TITLES[place])),
+        title(_(_TITLES[place])),
         *Content(here).wrap(width),
         "",
-        *_keys(first, key_label, width),
+        *key_rows([BY_ID[name] for name in first], key_label, width),
         "",
-        _title(_("How a call goes: {next} goes on").format(next=key_label("next"))),
-        *(_pair(_(name), _(text), width) for name, text in _STEPS),
+        title(_("How a call goes: {next} goes on").format(next=key_label("next"))),
+        *(pair(_(name), _(text), width) for name, text in _STEPS),
         "",
-        _title(_("Typing, copying, saving")),
-        _pair(_("a day"), _(_DAYS), width),
-        _pair(_("an amount"), _(_AMOUNTS), width),
-        _pair(_("paste, copy"), _(_CLIPBOARD), width),
-        _pair(_("saved"), _(_SAVED), width),
+        title(_("Typing, copying, saving")),
+        *typing_rows(width),
+        pair(_("saved"), _(_SAVED), width),
         "",
-        _title(_("Everything else")),
-        *_keys(others, key_label, width),
+        title(_("Everything else")),
+        *key_rows(others, key_label, width),
     )
 
 
-def _keys(names: Sequence[str], key_label: Callable[[str], str], width: int) -> list[Content]:
+def typing_rows(width: int) -> list[Content]:
+    """How to type a day and an amount, and how to paste."""
+    return [
+        pair(_("a day"), _(_DAYS), width),
+        pair(_("an amount"), _(_AMOUNTS), width),
+        pair(_("paste, copy"), _(_CLIPBOARD), width),
+    ]
+
+
+def key_rows(actions: Sequence[Action], key_label: Callable[[str], str], width: int) -> list[Content]:
     """One action under the other: its key, its letter on the leader key, its name and what it does."""
     leader = key_label("leader")
     rows = []
-    for name in names:
-        action = BY_ID[name]
+    for action in actions:
         letter = f"{leader} {action.leader}" if action.leader else ""
-        key = key_label(name)
+        key = key_label(action.id)
         head = [
             (fit(key if key != letter else "", _KEY), "bold $accent"),
             (fit(letter, _LETTER), "$muted"),
@@ -128,9 +134,11 @@ def _keys(names: Sequence[str], key_label: Callable[[str], str], width: int) -> 
     return rows
 
 
-def _pair(name: str, text: str, width: int) -> Content:
+def pair(name: str, text: str, width: int) -> Content:
+    """A name and what there is to say about it."""
     return hanging(Content.styled(fit(name, _KEY + 4), "bold"), text, width)
 
 
-def _title(text: str) -> Content:
+def title(text: str) -> Content:
+    """What stands above a part of the help."""
     return Content.styled(text, "bold $cue")

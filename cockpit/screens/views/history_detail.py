@@ -18,7 +18,17 @@ from cockpit.core.settling import CONCLUSION
 from cockpit.core.standing import DISPUTE, OPEN, SOLVED
 from cockpit.core.text import shorten
 from cockpit.desk.correcting import ACTION, AMOUNT, CONTACT, DAY, NOTE, OUTCOME, PROMISE, STATE
-from cockpit.language import N_, _, amounts, contact_sentences, dates, labels, money_sentences, ngettext
+from cockpit.language import (
+    N_,
+    _,
+    amounts,
+    contact_sentences,
+    dates,
+    labels,
+    money_sentences,
+    ngettext,
+    source_sentences,
+)
 from cockpit.screens.views.history_rows import Entry, HistoryList, outcome_words, promise_words
 from cockpit.widgets.plain import lines
 
@@ -84,7 +94,9 @@ def _call(call: Call, listed: HistoryList) -> Content:
     for passed in call.overrides:
         text = _("Rung {when} all the same ({source}): {reason}")
         why = text.format(
-            when=contact_sentences.why(passed.closed), source=passed.source, reason=passed.reason
+            when=contact_sentences.why(passed.closed),
+            source=source_sentences.source(passed.source),
+            reason=passed.reason,
         )
         parts.append(Content.styled(why, "$gap"))
     if call.notes.strip():

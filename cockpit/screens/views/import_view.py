@@ -38,7 +38,8 @@ def _parts(before: Ledger, new: Preview) -> Iterator[str | Content]:
     yield words.same() if new.is_same else words.changes(new)
     yield from filter(None, [words.details(new)])
     yield from (_concluded(before, one) for one in new.concluded[:MOST])
-    if len(new.concluded) > MOST:
+    yield from (Content.styled(f"✓ {words.claim(before, one)}", "$done") for one in new.claims[:MOST])
+    if max(len(new.concluded), len(new.claims)) > MOST:
         yield Content.styled(words.promises(new), "bold")
     yield from _section(_("Refused rows"), new.refused, _told, "$gap")
     yield from _section(_("New"), new.difference.new, lambda i: _invoice(new.ledger, i))

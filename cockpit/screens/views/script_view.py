@@ -12,17 +12,19 @@ from cockpit.core.call import Phase, Stage
 from cockpit.desk.calling import CallInHand
 from cockpit.desk.openers import openers
 from cockpit.desk.scripting import script_fields
-from cockpit.language import _, labels, pgettext
+from cockpit.language import _, dates, labels, pgettext
 from cockpit.playbook import Line, Objection, Step, fill, step_after
 from cockpit.widgets.script import ScriptView, Spoken, Words
 
 _AHEAD = 2
+_CHOICE = "{option_2}"
 
 
-def script_view(hand: CallInHand, detour: str = "", key: str = "") -> ScriptView:
+def script_view(hand: CallInHand, detour: str = "", key: str = "", moment_key: str = "") -> ScriptView:
     """What the script pane shows now; `detour` is `voicemail`, `third-party` or nothing.
 
-    `key` opens what the customer can bring up, the branches of the step among them.
+    `key` opens what the customer can bring up, the branches of the step among them; `moment_key` takes the
+    first of the days that a line offers.
     """
     fields = script_fields(hand)
     playbook = hand.playbook
@@ -34,13 +36,15 @@ def script_view(hand: CallInHand, detour: str = "", key: str = "") -> ScriptView
         )
     card = next((o for o in playbook.objections if o.id == hand.call.objection), None)
     if card is not None:
-        return _card(card, fields)
+        days = _days(hand, [line for _move, line in card.lines], moment_key)
+        return replace(_card(card, fields), days=days)
     step = hand.step
     following = step_after(playbook, step.id)
     first = _opening(hand, step)
     return ScriptView(
         title=_title(step),
         now=(*first, *_spoken(step.lines, fields, step.listen)),
+        days=_days(hand, step.lines, moment_key),
         hint=step.hint,
         branches=tuple(
             (f"{key} {letter(n)}".strip(), f"{branch.when} ✓" if branch.to in hand.call.path else branch.when)
@@ -49,6 +53,14 @@ def script_view(hand: CallInHand, detour: str = "", key: str = "") -> ScriptView
         next_title=_("then: {title}").format(title=following.title) if following else "",
         next=(*_opening(hand, following), *_spoken(following.lines, fields))[:_AHEAD] if following else (),
     )
+
+
+def _days(hand: CallInHand, lines: Iterable[Line], key: str) -> tuple[str, str] | None:
+    """The key that takes the first of the offered days, and the days, where these lines offer them."""
+    if not key or not any(_CHOICE in wording for line in lines for wording in line.wordings):
+        return None
+    first, *others = (dates.day(day, None, "short") for day in hand.understood.offered)
+    return key, _("{first} · again: {others}").format(first=first, others=" · ".join(others))
 
 
 def _opening(hand: CallInHand, step: Step) -> tuple[Spoken, ...]:

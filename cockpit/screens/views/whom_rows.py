@@ -7,8 +7,8 @@ from contextlib import suppress
 from datetime import datetime
 
 from cockpit.core.contact_rules import Advice, DebtorKind
-from cockpit.core.party import kind_of, letter_sent
-from cockpit.core.standing import LETTER, PARTY
+from cockpit.core.party import clause_written, kind_of, letter_by_mail, letter_sent
+from cockpit.core.standing import CLAUSE, LETTER, LETTER_BY, PARTY
 from cockpit.desk.callers import is_divided
 from cockpit.desk.calling import CallInHand
 from cockpit.desk.conceding import lapsed_since_talk
@@ -26,6 +26,8 @@ WHOM_LABELS = {
     "caller": N_("who calls"),
     PARTY: N_("debtor is"),
     LETTER: N_("formal letter"),
+    LETTER_BY: N_("sent by"),
+    CLAUSE: N_("cost clause"),
 }
 _ADVICE = {
     Advice.NOTICE_UNKNOWN: N_("no formal notice is known, and the law asks for one first"),
@@ -54,16 +56,37 @@ def rows_between(hand: CallInHand) -> Iterator[CheckRow]:
 
 def rows_after(hand: CallInHand) -> Iterator[CheckRow]:
     """Who calls, for whom, and whom: what decides the words and the rules."""
+    yield from _caller(hand)
+    yield from rows_of_law(hand)
+
+
+def _caller(hand: CallInHand) -> Iterator[CheckRow]:
     if is_divided(hand.session.settings):
         behalf = bookkeeper_for(hand)
         said = _("{caller}, on behalf of {bookkeeper}") if behalf else "{caller}"
         yield _row("caller", said.format(caller=caller_of(hand) or "–", bookkeeper=behalf))
+
+
+def rows_of_law(hand: CallInHand) -> Iterator[CheckRow]:
+    """What decides which interest and costs may be asked for."""
     kind = kind_of(hand.call, hand.standing)
     yield _row(PARTY, contact_sentences.debtor_kind(kind))
     if kind is DebtorKind.CONSUMER:
         sent = letter_sent(hand.call, hand.standing)
         known = _("sent on {day}").format(day=dates.day(sent)) if sent else ""
         yield _row(LETTER, known or _("none known: Enter to write the day"), "" if sent else "missing")
+        if hand.account.debtor.country == "BE":
+            yield from _belgian(hand, sent is not None)
+
+
+def _belgian(hand: CallInHand, is_sent: bool) -> Iterator[CheckRow]:
+    """What Belgian law asks for costs of a consumer: how the reminder went, and a clause in his contract."""
+    if is_sent:
+        by_mail = letter_by_mail(hand.call, hand.standing)
+        yield _row(LETTER_BY, contact_sentences.letter_by(by_mail))
+    clause = clause_written(hand.call, hand.standing, hand.session.settings.be_cost_clause)
+    asked = _("none: then no collection costs; Enter to write it")
+    yield _row(CLAUSE, clause or asked, "" if clause else "missing")
 
 
 def _row(name: str, value: str, tone: str = "") -> CheckRow:
