@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from unicodedata import lookup
 
 from textual import events
+from textual.css.query import NoMatches
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 
 from cockpit.app import CockpitApp
@@ -86,7 +87,7 @@ class Driver:
     def _holds(holds: Callable[[], object]) -> bool:
         try:
             return bool(holds())
-        except LookupError:  # a widget of a screen that is only just coming
+        except (LookupError, NoMatches):  # a widget of a screen that is only just coming
             return False
 
     async def see(self, *needles: str) -> str:

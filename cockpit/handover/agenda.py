@@ -76,7 +76,7 @@ def _events_of(calendar: bytes) -> list[Event]:
 
     try:
         events = Calendar.from_ical(calendar).walk("VEVENT") if calendar else []
-    except ValueError:
+    except (ValueError, LookupError, AttributeError, TypeError, RecursionError):  # what icalendar trips over
         return []
     ours = (e for e in events if isinstance(e, Event) and str(e.get("uid", "")).endswith(_DOMAIN))
     return [e for e in ours if _day_of(e, "dtstart") is not None]
@@ -97,7 +97,7 @@ def _cancelled(h: Handover, event: Event, stamp: datetime) -> Event:
     gone = Event()
     for name in ("uid", "summary", "description"):
         if isinstance(event.get(name), str):
-            gone.add(name, clean_block(str(event[name])))
+            gone.add(name, clean_block(str(event[name])).replace("\t", " "))
     for name in ("dtstart", "dtend"):
         if day := _day_of(event, name):
             gone.add(name, day)

@@ -114,14 +114,24 @@ def reads_back(said: Said, named: Sequence[date]) -> bool:
     """Whether he reads an agreement back: by its words, or by an amount with a day out of `named`."""
     if Move.READ_BACK in said.moves:
         return True
-    return bool(said.amounts) and any(day in named for day in said.days) and not said.moves & _NO_CLOSE
+    # How it pleased is asked about the delivery: the day stands all the same.
+    asks_on = _NO_CLOSE - {Move.OPEN_QUESTION, Move.CLOSED_QUESTION} if Move.CARE in said.moves else _NO_CLOSE
+    return bool(said.amounts) and any(day in named for day in said.days) and not said.moves & asks_on
+
+
+def _reads_his_own_back(said: Said, named: Sequence[date]) -> bool:
+    """Whether the debtor's own day is read back: a choice beside it is about something else, such as who is
+    back to whom."""
+    return Move.READ_BACK in said.moves and bool(said.amounts) and any(day in named for day in said.days)
 
 
 def _offered(said: Said, owed: Money | None, named: list[date], after: Sequence[Turn]) -> Agreed | None:
     """What the collector proposes and the debtor takes; None when it is no proposal, or is not taken."""
     closes = reads_back(said, named)
     asks = bool(said.moves & {Move.CLOSED_QUESTION, Move.PLAN})
-    if not (closes or asks or (said.amounts and named)) or Move.CHOICE in said.moves:
+    if not (closes or asks or (said.amounts and named)):
+        return None
+    if Move.CHOICE in said.moves and not _reads_his_own_back(said, named):
         return None
     if Move.PURPOSE in said.moves and not closes:
         return None

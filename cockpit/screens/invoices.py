@@ -158,6 +158,8 @@ class InvoicesScreen(ModalScreen[tuple[str, ...] | None]):
 
     def _redraw(self, places: Iterable[int]) -> None:
         table, listed = self._table, self.query_one(LineList)
+        if listed.option_count < len(self.invoices):  # a key that came before the first row: it is shown then
+            return
         for place in places:
             row = table.row(self.invoices[place], place in self._ticked)
             listed.replace_option_prompt_at_index(place, row)

@@ -138,6 +138,8 @@ async def test_a_round_from_the_names_to_the_swap(opened, practice, size):
         assert "Kim watched" in next(folder.glob("duo-*.md")).read_text("utf-8")
         d.press("f5")
         await d.until(lambda: isinstance(d.app.screen, AskRoles), "the roles again")
+        await d.rest()
+        await d.until(lambda: d.app.screen.query("#trainee"), "the names")
         assert d.app.screen.roles == Roles("Kim", "Sanne", "Joris")
 
 
@@ -234,6 +236,7 @@ async def test_nothing_real_is_reached_and_leaving_the_sheet_asks_first(opened, 
         await d.until(lambda: isinstance(d.app.screen, Confirm))
         d.press("y")
         await d.until(lambda: isinstance(d.app.screen, ChooseScenario), "the list")
+        await d.rest()
         assert practice.store.attempts() == ()
     assert started == []
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before

@@ -223,3 +223,20 @@ def test_two_currencies_do_not_make_one_agreement():
     invoices = [an_invoice("1"), an_invoice("2", currency="GBP")]
     assert "one agreement, one currency" in ticked_line(invoices, {0, 1}).plain
     assert "one agreement" not in ticked_line(invoices, {1}).plain
+
+
+async def test_a_key_that_comes_before_the_first_row_counts_and_harms_nothing(cockpit, monkeypatch):
+    """Typed fast enough, "all" came before the list was filled, and ended the program."""
+    show = InvoicesScreen._show
+    monkeypatch.setattr(InvoicesScreen, "_show", lambda self: None)
+    async with cockpit.run_test(size=(120, 36)) as pilot:
+        await pilot.press("f5")
+        await pilot.press("ctrl+g")
+        screen = cockpit.screen
+        assert isinstance(screen, InvoicesScreen)
+        before = set(screen._ticked)
+        await pilot.press("a")
+        assert cockpit._exception is None and screen._ticked != before
+        show(screen)
+        await pilot.pause()
+        assert screen.query_one(LineList).option_count == len(screen.invoices)

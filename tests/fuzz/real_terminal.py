@@ -30,8 +30,8 @@ HERE = new_folder()
 OWN = re.compile(rb"\x1b\]22;[a-z-]*\x07")
 """The shape of the mouse pointer, which Textual asks for."""
 
-COPIES = str.maketrans(dict.fromkeys("\x03\x11\x18"))
-"""Keys that close the program, or hand what is marked to the clipboard of the terminal."""
+COPIES = str.maketrans(dict.fromkeys("\x03\x11\x18\x1a\x1c"))
+"""Keys that close the program, copy what is marked, or are a signal to a program that ends just now."""
 
 MARKS = (
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2028\u2029"
@@ -97,6 +97,8 @@ def run(cases: int, seed: int = 1) -> Outcome:
             terminal.wait("F1")
             with suppress(OSError):
                 _type(terminal, random, outcome, min(cases - outcome.cases, 2_000))
+            if not terminal.is_running and (status := terminal.wait_end()):
+                outcome.failures.append(Found(f"ended with {status}", "the program", terminal.text()))
         except AssertionError as error:
             outcome.failures.append(Found(str(error)[:2000], "did not open", f"seed {seed}"))
         finally:
@@ -115,7 +117,8 @@ def _type(terminal: Terminal, random: Random, outcome: Outcome, texts: int) -> N
             return
         text = a_text(random).encode("utf-8", "replace").decode()
         begun = time.monotonic()
-        terminal.type(f"\x1b[200~{text}\x1b[201~" if random.random() < 0.7 else text.translate(COPIES))
+        text = text.translate(COPIES)
+        terminal.type(f"\x1b[200~{text}\x1b[201~" if random.random() < 0.7 else text)
         outcome.count(time.monotonic() - begun, text)
         if number % 25 == 24:
             terminal.press("Escape", "Escape", "C-o")
@@ -127,7 +130,8 @@ def _type(terminal: Terminal, random: Random, outcome: Outcome, texts: int) -> N
 
 def _foreign(raw: bytes) -> list[Found]:
     """What was sent to the terminal that no program of ours sends."""
-    found, raw = [], OWN.sub(b"", raw)
+    drawn = raw.partition(b"\x1b[?1049l")[0]  # behind it the terminal itself writes what is typed
+    found, raw = [], OWN.sub(b"", drawn)
     for what, pattern in FOREIGN.items():
         if hit := pattern.search(raw):
             found.append(Found(what, "the terminal", repr(raw[max(hit.start() - 80, 0) : hit.end() + 80])))

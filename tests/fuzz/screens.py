@@ -180,7 +180,7 @@ class Visit:
             self.doing = f"{self.place} / {name}"
             if name:
                 await self.home()
-                if name not in {"quit", "language"}:
+                if name not in {"quit", "language", "write-item"}:  # the last is asked for by a row
                     self.d.main.action_request(name)
                     await self.rest()
             for box in self.boxes():

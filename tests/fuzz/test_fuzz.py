@@ -57,6 +57,7 @@ FOUND = [
     ("playbooks", ("reminder.nl.toml", NOTHING_SAID)),  # a line of nothing ended the program
     ("scenarios", ("x.nl.toml", '"\\u009b\\n" = 1\n', [])),
     ("calendar file of before", SPOILT),  # an escape sequence, taken over into the new file
+    ("calendar file of before", CALENDAR.replace("VERSION:2.0", "VERSION:2.0\r\nVERSION:2.0").encode()),
     ("mail draft", (A_HANDOVER, "")),  # an identifier of nothing ended the program
     ("mail draft", (A_HANDOVER, "@\r\nBcc: x@y.example@..")),
     ("mails in the outbox", CHARSET),  # an encoding that there is not

@@ -43,6 +43,16 @@ FRIDAY, MONDAY = date(2026, 11, 27), date(2026, 11, 30)
             FRIDAY,
         ),
         (["D: Vrijdag 950 euro.", "C: Akkoord.", "D: Ja, vrijdag dus."], "950", FRIDAY),
+        (  # the choice is about who calls whom, not about the day
+            [
+                "C: Het gaat om 950 euro.",
+                "D: Dan gaat het vrijdag mee.",
+                "C: Ik vat samen: vrijdag betaalt u 950 euro. Zal ik u bellen, of mailt u mij liever?",
+                "D: Ik mail u wel.",
+            ],
+            "950",
+            FRIDAY,
+        ),
         (["C: Kunt u 950 euro betalen op vrijdag?", "D: Ja, dat lukt."], "950", FRIDAY),
         (["D: Vrijdag.", "C: En dat is 950 euro?", "D: Ja."], "950", FRIDAY),
         (["C: Dus 950 euro op vrijdag.", "D: Nee.", "C: Dus 950 euro op maandag?", "D: Ja."], "950", MONDAY),
