@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TypeVar
 
 from textual.app import ComposeResult
 
 from cockpit.desk.duo import Duo, Roles, Round, what_was_recorded
 from cockpit.desk.duo_words import write_round
-from cockpit.desk.practice_store import NotForPractice
 from cockpit.desk.wrapping import WrapUp
-from cockpit.language import _, sentences
+from cockpit.language import _
 from cockpit.language.spoken import Spoken
 from cockpit.roleplay.card import card
 from cockpit.roleplay.library import Shelved
 from cockpit.roleplay.observing import Marks, Recorded, sheet
 from cockpit.roleplay.scenario import Scenario
-from cockpit.screens import panes
+from cockpit.screens import panes, practice_tries
 from cockpit.screens.cockpit import CockpitScreen
 from cockpit.screens.duo_debrief import DuoDebrief, Onward
 from cockpit.screens.duo_roles import AskRoles
@@ -28,11 +26,8 @@ from cockpit.screens.practice_end import end_call
 from cockpit.screens.practice_look import AS_ALWAYS
 from cockpit.screens.small import Confirm
 from cockpit.screens.views.script_view import is_last_step
-from cockpit.store.port import StoreError
 from cockpit.widgets.plain import Plain
 from cockpit.widgets.queue_list import QueueList
-
-_T = TypeVar("_T")
 
 ALSO = frozenset({"undo", "script", "stamp", "queue", "wording", "speak"})
 """What works as at work here and has another meaning, or none, with the simulated debtor."""
@@ -141,9 +136,9 @@ class DuoScreen(CockpitScreen):
             question = Confirm(_("Leave the sheet? This talk is not kept."), _("Leave"), _("Fill it in"))
             self.app.push_screen(question, partial(self._sheet_left, recorded))
             return
-        earlier = self._trying_practice(lambda: self.duo.practice.tries(talk.scenario)) or ()
+        earlier = practice_tries.trying(self.say, lambda: self.duo.practice.tries(talk.scenario)) or ()
         made = self.duo.conclude(talk.scenario, recorded, marks, talk.on, earlier)
-        self._trying_practice(lambda: self.duo.keep(made))
+        practice_tries.trying(self.say, lambda: self.duo.keep(made))
         rivals = self.duo.rivals(made.scenario)
         shown = DuoDebrief(made, rivals, partial(self._export, made))
         self.app.push_screen(shown, partial(self._after, made.scenario))
@@ -166,17 +161,8 @@ class DuoScreen(CockpitScreen):
             self.choose_scenario()
 
     def _export(self, made: Round) -> str:
-        path = self._trying_practice(lambda: write_round(self.duo, made))
+        path = practice_tries.trying(self.say, lambda: write_round(self.duo, made))
         return _("Written: {path}").format(path=path) if path else ""
-
-    def _trying_practice(self, do: Callable[[], _T]) -> _T | None:
-        try:
-            return do()
-        except StoreError as error:
-            self.say(sentences.store_error(error))
-        except NotForPractice as error:
-            self.say(_("{path} holds real work; nothing is practised there.").format(path=error))
-        return None
 
     # -- what is asked for ------------------------------------------------------------------------------
 

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TypeVar
 
 from textual import on
 from textual.app import ComposeResult
 
 from cockpit.desk.practice_record import Review
 from cockpit.desk.practice_session import Practice
-from cockpit.desk.practice_store import NotForPractice
 from cockpit.desk.wrapping import WrapUp
-from cockpit.language import _, dates, sentences
+from cockpit.language import _, dates
 from cockpit.roleplay.library import Shelved
 from cockpit.roleplay.rehearsal import Rehearsal
 from cockpit.roleplay.scenario import Scenario
-from cockpit.screens import panes, practice_show
+from cockpit.screens import panes, practice_show, practice_tries
 from cockpit.screens.cockpit import CockpitScreen
 from cockpit.screens.debrief import Afterwards, DebriefScreen
 from cockpit.screens.help import place_of
@@ -30,13 +28,10 @@ from cockpit.screens.practice_pause import PauseScreen
 from cockpit.screens.small import Confirm, Leader
 from cockpit.screens.talking import digit
 from cockpit.screens.views.script_view import is_last_step
-from cockpit.store.port import StoreError
 from cockpit.widgets.key_bar import KeyBar
 from cockpit.widgets.notes import NotesArea
 from cockpit.widgets.plain import Plain
 from cockpit.widgets.talk import Talk
-
-_T = TypeVar("_T")
 
 
 class PracticeScreen(CockpitScreen):
@@ -129,8 +124,8 @@ class PracticeScreen(CockpitScreen):
 
     def _concluded(self, talk: Rehearsal, wrap_up: WrapUp | None) -> None:
         """What the talk came to."""
-        earlier = self._trying_practice(lambda: self.practice.tries(talk.scenario)) or ()
-        review = self._trying_practice(lambda: self.practice.conclude(talk, wrap_up))
+        earlier = practice_tries.trying(self.say, lambda: self.practice.tries(talk.scenario)) or ()
+        review = practice_tries.trying(self.say, lambda: self.practice.conclude(talk, wrap_up))
         if review is None:
             review = self.practice.look_back(talk, wrap_up, earlier)
         shown = DebriefScreen(review, earlier, partial(self._export, review))
@@ -146,17 +141,8 @@ class PracticeScreen(CockpitScreen):
             self.choose_scenario()
 
     def _export(self, review: Review) -> str:
-        path = self._trying_practice(lambda: self.practice.export(review))
+        path = practice_tries.trying(self.say, lambda: self.practice.export(review))
         return _("Written: {path}").format(path=path) if path else ""
-
-    def _trying_practice(self, do: Callable[[], _T]) -> _T | None:
-        try:
-            return do()
-        except StoreError as error:
-            self.say(sentences.store_error(error))
-        except NotForPractice as error:
-            self.say(_("{path} holds real work; nothing is practised there.").format(path=error))
-        return None
 
     # -- what is asked for ------------------------------------------------------------------------------
 

@@ -12,13 +12,12 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
 from cockpit.desk.practice_session import Practice
-from cockpit.desk.practice_store import NotForPractice
-from cockpit.language import N_, _, current, dates, labels, sentences
+from cockpit.language import N_, _, current, dates, labels
 from cockpit.roleplay.attempts import Attempt
 from cockpit.roleplay.library import Shelved
+from cockpit.screens import practice_tries
 from cockpit.screens.duo_wanted import DuoWanted
 from cockpit.screens.progress import open_progress
-from cockpit.store.port import StoreError
 from cockpit.widgets.key_bar import KeyBar
 from cockpit.widgets.line_list import Line, LineList
 from cockpit.widgets.plain import Plain, fit, lines
@@ -59,14 +58,11 @@ class ChooseScenario(ModalScreen[Shelved | None]):
             yield KeyBar()
 
     def on_mount(self) -> None:
-        try:
-            tries = self._practice.store.attempts(self._practice.trainee)
-            self._last = {f"{one.scenario}.{one.language}": one for one in tries}
-        except StoreError as error:
-            self.notify(sentences.store_error(error), markup=False)
-        except NotForPractice as error:
-            told = _("{path} holds real work; nothing is practised there.").format(path=error)
-            self.notify(told, markup=False)
+        tries = practice_tries.trying(
+            lambda text: self.notify(text, markup=False),
+            lambda: self._practice.store.attempts(self._practice.trainee),
+        )
+        self._last = {f"{one.scenario}.{one.language}": one for one in tries or ()}
         self.query_one(LineList).focus()
         back = _("stop") if self._practice.talk is None else _("back")
         keys = [("f5", _("practise")), ("↑ ↓", _("choose"))]

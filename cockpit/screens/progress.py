@@ -13,13 +13,13 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import OptionList
 
 from cockpit.core.text import fold
-from cockpit.desk.practice_store import NotForPractice, PracticeStore
+from cockpit.desk.practice_store import PracticeStore
 from cockpit.desk.practising import progress_of
 from cockpit.desk.progress_words import bars, progress_lines, trend
-from cockpit.language import N_, _, ngettext, sentences
+from cockpit.language import N_, _, ngettext
 from cockpit.roleplay.library import Library
 from cockpit.roleplay.progress import Progress
-from cockpit.store.port import StoreError
+from cockpit.screens import practice_tries
 from cockpit.widgets.key_bar import KeyBar
 from cockpit.widgets.line_list import Line, LineList
 from cockpit.widgets.plain import Plain, fit, hanging, lines
@@ -29,18 +29,13 @@ _BARS, _NUMBERS = 13, 34
 
 def open_progress(screen: Screen[Any], store: PracticeStore, library: Library, trainee: str) -> None:
     """Show how everybody stands, `trainee` highlighted; what cannot be read is said instead."""
-    try:
-        found = progress_of(store, library)
-    except StoreError as error:
-        screen.notify(sentences.store_error(error), markup=False, timeout=6)
-    except NotForPractice as error:
-        told = _("{path} holds real work; nothing is practised there.").format(path=error)
-        screen.notify(told, markup=False, timeout=6)
-    else:
-        if found:
-            screen.app.push_screen(ProgressScreen(found, trainee))
-        else:
-            screen.notify(_("Nobody has practised yet."), markup=False, timeout=4)
+    found = practice_tries.trying(
+        lambda text: screen.notify(text, markup=False, timeout=6), lambda: progress_of(store, library)
+    )
+    if found:
+        screen.app.push_screen(ProgressScreen(found, trainee))
+    elif found is not None:
+        screen.notify(_("Nobody has practised yet."), markup=False, timeout=4)
 
 
 class ProgressScreen(ModalScreen[None]):
