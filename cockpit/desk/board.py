@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import overload
 
@@ -36,6 +36,16 @@ class Tally:
         """The tally with one more call."""
         spoke = bool(call.outcome and call.outcome.spoke_to_right_person)
         return replace(self, calls=self.calls + 1, spoken=self.spoken + spoke)
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A ledger made ready for the board: where we stand with everybody, and the queue on that day."""
+
+    ledger: Ledger
+    standings: dict[str, Standing]
+    queue: Queue
+    day: date
 
 
 class Listed:
@@ -75,10 +85,22 @@ class Board:
 
     def take(self, ledger: Ledger) -> None:
         """Work with another ledger: an import or a restored backup; raises `StoreError`."""
-        self.standings = dict(self.session.store.standings())
-        self.ledger = ledger
+        self.use(self.lay(ledger))
+
+    def lay(self, ledger: Ledger) -> Laid:
+        """Make another ledger ready, and change nothing yet: this may be done beside the screen.
+
+        Raises `StoreError`.
+        """
+        s = self.session
+        standings = dict(s.store.standings())
+        queue = build(ledger, standings, s.now(), s.settings.zone, s.rules())
+        return Laid(ledger, standings, queue, s.today())
+
+    def use(self, laid: Laid) -> None:
+        """Work with what was made ready."""
+        self.ledger, self.standings, self.queue, self._day = laid.ledger, laid.standings, laid.queue, laid.day
         self._index = None
-        self.rank()
 
     def rank(self) -> None:
         """Build the whole queue again: the day or the ledger changed."""

@@ -97,7 +97,7 @@ def mark(one: Conclusion) -> str:
 
 def doubt(new: Preview) -> str:
     """Why it may be the wrong file."""
-    text = _("Is it the right file? It holds {found} invoices, the present ledger {known}.")
+    text = _("Is it the right file? Invoices in it: {found}, in the present ledger: {known}.")
     return text.format(found=len(new.ledger.invoices), known=new.known)
 
 

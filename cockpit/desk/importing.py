@@ -24,7 +24,7 @@ from cockpit.core.settling import (
     is_reopened,
 )
 from cockpit.core.standing import Standing, with_agreement, with_follow_up
-from cockpit.desk.board import Board
+from cockpit.desk.board import Board, Laid
 from cockpit.desk.ledger_files import Remembered, Told, read_files
 from cockpit.desk.session import Session
 from cockpit.intake import Defaults, Difference, Layout, compare
@@ -136,11 +136,16 @@ def preview(
     )
 
 
-def admit(session: Session, board: Board, new: Preview) -> Admitted:
+def admit(
+    session: Session, board: Board, new: Preview, use: Callable[[Laid], object] | None = None
+) -> Admitted:
     """Take over what a preview showed: whole or not at all, the old ledger backed up; raises `StoreError`.
 
     Files that hold nothing new change nothing. Chosen columns are remembered for files of the same layout.
+    May run beside the screen, in a thread of its own: then `use` gives the board what was made ready on the
+    screen's thread.
     """
+    use = use or board.use
     now, backup = session.now(), ""
     changes = _marked(
         board,
@@ -152,10 +157,10 @@ def admit(session: Session, board: Board, new: Preview) -> Admitted:
         had_one = bool(board.ledger.debtors or board.ledger.invoices)
         session.store.replace_ledger(ledger, changes)
         backup = session.store.backups()[0].name if had_one else ""
-        board.take(ledger)
+        use(board.lay(ledger))
     elif not new.changes_nothing:
         session.store.save(changes)
-        board.take(board.ledger)
+        use(board.lay(board.ledger))
     if new.columns:
         for layout in new.layouts:
             earlier = session.store.layout(layout.fingerprint) or {}

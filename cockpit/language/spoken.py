@@ -125,7 +125,7 @@ class Spoken:
             if not any(map(self._is_core, piece)):
                 break
             behind = words[at + length] if at + length < len(words) else ""
-            if not self._may_be_day(piece, words[at - 1] if at else "", behind):
+            if not self._may_be_day(piece, words[max(at - 2, 0) : at], behind):
                 continue
             try:
                 reading = parse_day(" ".join(piece), today, self._tag, self._country)
@@ -145,8 +145,11 @@ class Spoken:
         """Whether it is a day to agree on: "before Friday" is, "around Friday" is not."""
         return note != "rough" and (note != "approximate" or first in self._own.until)
 
-    def _may_be_day(self, piece: list[str], before: str, behind: str) -> bool:
-        """Whether these words can name a day in a sentence, where a number is seldom one."""
+    def _may_be_day(self, piece: list[str], before: list[str], behind: str) -> bool:
+        """Whether these words can name a day in a sentence, where a number is seldom one.
+
+        `before` are the two words before them.
+        """
         own = self._own
         folded = [fold(word).strip(".'") for word in piece]
         if not all(folded) or own.is_no_day(" ".join(folded)) or fold(behind).strip(".'") == "#":
@@ -157,8 +160,9 @@ class Spoken:
             return False
         if self._names_only_a_number(folded):
             follows = fold(behind).strip(".'")
-            leads = folded[0] if len(folded) > 1 else fold(before)
-            return leads in own.before_day_of_month and follows not in own.no_day_behind
+            *ahead, leads = ["", "", *map(fold, before), *folded[:-1]]
+            may_be = leads in own.before_day_of_month and ahead[-1] not in own.no_day_ahead
+            return may_be and follows not in own.no_day_behind
         return True
 
     def _is_bare_term(self, folded: list[str]) -> bool:
@@ -189,6 +193,7 @@ class _Own:
     shares: dict[str, Fraction]
     before_day_of_month: frozenset[str]
     no_day_behind: frozenset[str]
+    no_day_ahead: frozenset[str]
     term: frozenset[str]
     no_day: frozenset[str]
     until: frozenset[str]
@@ -229,6 +234,7 @@ def _own_words(language: str) -> _Own:
             for key in (
                 "before_day_of_month",
                 "no_day_behind",
+                "no_day_ahead",
                 "term",
                 "no_day",
                 "until",

@@ -102,6 +102,13 @@ class ImportScreen(ModalScreen[str | None]):
             super().__init__()
             self.job, self.found = job, found
 
+    class TakenOver(Message):
+        """What was shown is in the store, or could not be; from the thread that wrote."""
+
+        def __init__(self, new: Preview, done: Admitted | StoreError) -> None:
+            super().__init__()
+            self.new, self.done = new, done
+
     def __init__(self, desk: Desk, next_key: str, undo_hint: str = "") -> None:
         super().__init__()
         self.desk = desk
@@ -113,6 +120,7 @@ class ImportScreen(ModalScreen[str | None]):
         self._layout: Layout | None = None
         self._job = 0
         self._reading = False
+        self._taking = False
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -143,6 +151,8 @@ class ImportScreen(ModalScreen[str | None]):
 
     def on_input_submitted(self) -> None:
         """Read the file that was typed."""
+        if self._taking:
+            return
         self._files = typed_files(self.query_one(PathInput).value)
         self._columns = {}
         if self._files:
@@ -210,6 +220,10 @@ class ImportScreen(ModalScreen[str | None]):
 
     # -- what the keys do -------------------------------------------------------------------------------
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a ledger is being written nothing else can be begun."""
+        return not self._taking or action == "leave"
+
     def action_accept(self) -> None:
         """Take over what is shown; what may be the wrong file is asked about."""
         new = self.new
@@ -224,10 +238,28 @@ class ImportScreen(ModalScreen[str | None]):
             self._admit(new)
 
     def _admit(self, new: Preview) -> None:
+        """In a thread of its own: the screen goes on while a long ledger is written, or a disk is slow."""
+        self._taking = True
+        self._say(_("Taking over …"))
+        self._show_keys()
+        self.run_worker(partial(self._write, new), thread=True, group="import")
+
+    def _write(self, new: Preview) -> None:
+        desk = self.desk
+        use = partial(self.app.call_from_thread, desk.board.use)
+        done: Admitted | StoreError
         try:
-            admitted = admit(self.desk.session, self.desk.board, new)
+            done = admit(desk.session, desk.board, new, use)
         except StoreError as error:
-            self._say(_("Not taken over: {why}").format(why=sentences.store_error(error)), wrong=True)
+            done = error
+        self.post_message(self.TakenOver(new, done))
+
+    def on_import_screen_taken_over(self, event: TakenOver) -> None:
+        self._taking = False
+        new, admitted = event.new, event.done
+        if isinstance(admitted, StoreError):
+            self._say(_("Not taken over: {why}").format(why=sentences.store_error(admitted)), wrong=True)
+            self._show_keys()
             return
         if not new.changes_nothing:
             self.desk.did(partial(_taken_back, self.desk, admitted))
@@ -251,8 +283,10 @@ class ImportScreen(ModalScreen[str | None]):
         offer_backups(self, self.desk, self.dismiss, partial(self._say, wrong=True))
 
     def action_leave(self) -> None:
-        """Stop reading, or leave."""
-        if self._reading:
+        """Stop reading, or leave; what is being written is waited for."""
+        if self._taking:
+            self._say(_("Taking over …"))
+        elif self._reading:
             self._reading = False
             self._job += 1
             self._say(_("Stopped; nothing was changed."))
@@ -269,7 +303,9 @@ class ImportScreen(ModalScreen[str | None]):
 
     def _show_keys(self) -> None:
         back = ("escape", _("stop") if self._reading else _("leave as it was"))
-        if self._reading:
+        if self._taking:
+            keys = []
+        elif self._reading:
             keys = [back]
         elif self.new is not None and not self.query_one(PathInput).has_focus:
             keys = [(self._next_key, _("take over")), ("c", _("columns")), ("tab", _("another file")), back]

@@ -1,9 +1,9 @@
 """The storage behind the history: calls, agreements, follow-ups and standings, which only grow.
 
 The folder holds `000001.log`, `000002.log` … (see `lines`) and beside each an index, `000001.idx` (see
-`index`). Lines are added to the last file; when it is full (`SEAL_BYTES`) the next one is begun and the full
-one never changes again. So a save costs one added line however long the history is, and opening reads the
-indexes and what was added to the last file since its index was written.
+`index`, `packed`). Lines are added to the last file; when it is full (`SEAL_BYTES`) the next one is begun and
+the full one never changes again. So a save costs one added line however long the history is, opening reads
+the indexes and what was added to the last file since its index was written, and memory holds neither.
 
 TinyDB numbers documents, we name them: the number of a document is a hash of its id. `tables` has the
 TinyDB tables that stand on this.
@@ -11,7 +11,7 @@ TinyDB tables that stand on this.
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterable, Iterator, Mapping
+from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
@@ -102,13 +102,11 @@ class HistoryStorage(Storage):
         if not read_only:
             *paths, last = paths or [folder / _name(1)]
         for path in paths:
-            self._files.append(LogFile(path, describe))
-            self._files[-1].pack(keep=not read_only)
+            self._files.append(LogFile(path, describe, self.report, may_keep=not read_only))
+            self._files[-1].pack()
         if not read_only:
-            self._last = GrowingFile(last, describe)
+            self._last = GrowingFile(last, describe, self.report)
             self._files.append(self._last)
-        for file in self._files:
-            self.problems += file.problems
 
     def read(self) -> dict[str, Any]:
         """The tables, each a mapping that reads a document when it is asked for."""
@@ -124,25 +122,18 @@ class HistoryStorage(Storage):
             raise StoreError("read-only", path=str(self._folder))
         line = [(table, dict(document)) for table, found in documents.items() for document in found]
         if line:
-            known = len(self._last.problems)
             self._last.append(line)
             self.added += 1
-            for problem in self._last.problems[known:]:
-                self.report(problem)
             self._begin_next_when_full()
 
     def find(self, table: str, number: int) -> Place | None:
         """The newest version of a document."""
-        for file in reversed(self._files):
-            where = file.index(table).place(number)
-            if where is not None:
-                return Place(file, where)
-        return None
+        return self._newest_of(table, [number]).get(number)
 
     def newest(self, table: str) -> Place | None:
         """The document that was written last."""
         for file in reversed(self._files):
-            where = file.index(table).newest()
+            where = file.newest(table)
             if where is not None:
                 return Place(file, where)
         return None
@@ -151,7 +142,7 @@ class HistoryStorage(Storage):
         """The newest versions of all documents, in the order in which they were written."""
         found: dict[int, Place] = {}
         for file in self._files:
-            for number, where in file.index(table).places():
+            for number, where in file.places(table):
                 found.pop(number, None)
                 found[number] = Place(file, where)
         return found
@@ -159,15 +150,33 @@ class HistoryStorage(Storage):
     def of_debtor(self, table: str, debtor_id: str) -> list[Place]:
         """The newest versions of a debtor's documents, those that are known longest first."""
         debtor = number_of(debtor_id)
-        numbers = (number for file in self._files for number in file.index(table).of_debtor(debtor))
-        return [place for number in dict.fromkeys(numbers) if (place := self.find(table, number))]
+        numbers = (number for file in self._files for number in file.of_debtor(table, debtor))
+        return self._in_order(table, dict.fromkeys(numbers))
 
     def between(self, table: str, first: datetime, last: datetime) -> list[Place]:
-        """The newest versions of documents with a moment from `first` up to, not including, `last`."""
+        """The newest versions of documents with a moment from `first` up to, not including, `last`.
+
+        The moment of a document is the same in all its versions.
+        """
         span = (microseconds(first), microseconds(last))
-        moments = {n: moment for file in self._files for moment, n in file.index(table).between(*span)}
-        in_order = sorted(moments, key=lambda number: moments[number])
-        return [place for number in in_order if (place := self.find(table, number))]
+        moments = {n: moment for file in self._files for moment, n in file.between(table, *span)}
+        return self._in_order(table, sorted(moments, key=lambda number: moments[number]))
+
+    def _in_order(self, table: str, numbers: Collection[int]) -> list[Place]:
+        found = self._newest_of(table, numbers)
+        return [found[number] for number in numbers if number in found]
+
+    def _newest_of(self, table: str, numbers: Collection[int]) -> dict[int, Place]:
+        """The newest versions of documents; every file is asked once for all that no newer one has."""
+        found: dict[int, Place] = {}
+        left = set(numbers)
+        for file in reversed(self._files):
+            if not left:
+                break
+            here = file.among(table, left)
+            found.update((number, Place(file, where)) for number, where in here.items())
+            left.difference_update(here)
+        return found
 
     def read_place(self, place: Place) -> Document:
         """The document at a place; where that is damaged, the newest version of it that is sound.
@@ -206,7 +215,7 @@ class HistoryStorage(Storage):
     def close(self) -> None:
         """Keep the index of the last file and give all files back: nothing can be read any more."""
         if not self._read_only:
-            self._last.pack(keep=self._last.is_in_place())
+            self._last.keep()
         for file in self._files:
             file.close()
 
@@ -223,8 +232,10 @@ class HistoryStorage(Storage):
         if self._last.size < SEAL_BYTES:
             return
         with suppress(StoreError):
-            following = GrowingFile(self._folder / _name(int(self._last.path.stem) + 1), describe)
-            self._last.pack(keep=True)
+            following = GrowingFile(
+                self._folder / _name(int(self._last.path.stem) + 1), describe, self.report
+            )
+            self._last.pack()
             self._last = following
             self._files.append(following)
 
@@ -288,11 +299,7 @@ class _Items(ItemsView[str, Document]):
 
 def _places(file: LogFile) -> dict[Place, tuple[str, int]]:
     """Table and number of the document at every place of a file."""
-    return {
-        Place(file, where): (table, number)
-        for table in TABLES
-        for number, where in file.index(table).places()
-    }
+    return {Place(file, where): (table, number) for table in TABLES for number, where in file.places(table)}
 
 
 def _name(number: int) -> str:

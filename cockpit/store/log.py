@@ -3,22 +3,29 @@
 A line in the middle that is not sound stays where it is and is reported; those of its documents that are
 sound count. What follows the last sound line of the last file was never acknowledged to anybody, unless the
 index says so: it is kept in `<name>.damaged-<n>` and taken off, so that the next line begins on its own.
+
+The index of a full file is left on the disk. Something else may write into it or cut it off there: it proves
+every answer, and when it cannot it is made again from the file that it is about.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple, TypeVar
 from zlib import crc32
 
 from cockpit.store import files
 from cockpit.store.codec import Document, Unreadable
-from cockpit.store.index import Growing, Index, Sidecar, shifted, stretch
+from cockpit.store.index import Growing, Index, Unproven, shifted, stretch
 from cockpit.store.lines import Entry, read_document, read_line, read_sound, write_line
+from cockpit.store.packed import Sidecar
 from cockpit.store.port import StoreError
+
+T = TypeVar("T")
 
 _TAIL = 4096
 _NOTHING = Growing()
@@ -41,16 +48,26 @@ Describe = Callable[[str, Document], Keys]
 class LogFile:
     """A file of the history that is read.
 
-    `size` is the end of its last sound line, `problems` is what was found that should not be there.
-    Raises `StoreError`.
+    `size` is the end of its last sound line. `report` is told what was found that should not be there;
+    `may_keep` says whether the index may be written beside the file. Raises `StoreError`.
     """
 
-    def __init__(self, path: Path, describe: Describe, flags: int = os.O_RDONLY) -> None:
+    def __init__(
+        self,
+        path: Path,
+        describe: Describe,
+        report: Callable[[StoreError], None],
+        *,
+        may_keep: bool,
+        flags: int = os.O_RDONLY,
+    ) -> None:
         self.path = path
         self.size = 0
-        self.problems: list[StoreError] = []
         self._describe = describe
+        self._report = report
+        self._may_keep = may_keep
         self._indexes: dict[str, Index] = {}
+        self._open_index: BinaryIO | None = None
         self._indexed = 0
         self._damaged = 0
         try:
@@ -59,9 +76,25 @@ class LogFile:
         except OSError as error:
             raise files.failure(error, path) from None
 
-    def index(self, table: str) -> Index:
-        """Where the documents of a table lie in this file."""
-        return self._indexes.get(table, _NOTHING)
+    def places(self, table: str) -> Iterable[tuple[int, int]]:
+        """Number and place of every document of a table, in the order in which they were written."""
+        return self._ask(table, lambda index: index.places())
+
+    def among(self, table: str, numbers: Iterable[int]) -> Mapping[int, int]:
+        """Where the newest versions of these documents are, of those that are in this file."""
+        return self._ask(table, lambda index: index.among(numbers))
+
+    def of_debtor(self, table: str, debtor: int) -> Iterable[int]:
+        """The numbers of a debtor's documents, first written first."""
+        return self._ask(table, lambda index: index.of_debtor(debtor))
+
+    def between(self, table: str, first: int, last: int) -> Iterable[tuple[int, int]]:
+        """Moment and number of the documents from `first` up to, not including, `last`."""
+        return self._ask(table, lambda index: index.between(first, last))
+
+    def newest(self, table: str) -> int | None:
+        """Where the document is that was written last."""
+        return self._ask(table, lambda index: index.newest())
 
     def read(self, where: int) -> Document:
         """The document at a place; raises `StoreError` when it is damaged."""
@@ -71,16 +104,17 @@ class LogFile:
         except (OSError, Unreadable) as error:
             raise files.damaged(self.path, error) from None
 
-    def pack(self, *, keep: bool) -> None:
-        """Make the index small; `keep` it beside the file, where that can be: it saves time, no more."""
-        frozen = {name: index.freeze() for name, index in self._indexes.items()}
-        self._indexes.update(frozen)
-        if not keep or self._indexed == self.size:
-            return
-        with suppress(OSError):
-            sidecar = Sidecar(self.size, self._tail(self.size), self._damaged, frozen)
-            files.write_beside(self._sidecar, sidecar.to_bytes(), durable=False).replace(self._sidecar)
-            self._indexed = self.size
+    def pack(self) -> None:
+        """Make the index small: it stays on the disk where it can be kept, else packed in memory."""
+        if any(isinstance(index, Growing) for index in self._indexes.values()) and self._pack_and_keep():
+            kept = self._open_sidecar()
+            if kept.covers == self.size:
+                self._indexes.update(kept.tables)
+
+    def keep(self) -> None:
+        """Write the index beside the file, where that can be: it saves time, no more."""
+        if self._indexed != self.size:
+            self._pack_and_keep()
 
     def read_again(self) -> None:
         """Make the index anew, without what is damaged by now. Raises `StoreError`."""
@@ -88,18 +122,53 @@ class LogFile:
         self.size = self._indexed = self._damaged = 0
         self._indexes.clear()
         try:
-            self._damaged += self._index_lines(before[0], before[0])
+            unsound = self._index_lines(before[0], before[0])
+            self._damaged += unsound
         except OSError as error:  # it may be there again in a moment
             _, self._indexed, self._damaged, self._indexes = before
             raise files.failure(error, self.path) from None
         finally:
             self.size = before[0]
 
+    def is_in_place(self) -> bool:
+        """Whether the file still is the one of its name: not removed, moved or replaced by another."""
+        try:
+            here, there = os.fstat(self._descriptor), self.path.stat()
+        except OSError:
+            return False
+        return (here.st_dev, here.st_ino) == (there.st_dev, there.st_ino)
+
     def close(self) -> None:
         """Give the file back. Doing so twice is harmless."""
+        self._let_go_of_sidecar()
         if self._descriptor >= 0:
             os.close(self._descriptor)
             self._descriptor = -1
+
+    def _ask(self, table: str, question: Callable[[Index], T]) -> T:
+        """What the index of a table answers."""
+        try:
+            return question(self._indexes.get(table, _NOTHING))
+        except Unproven:
+            self._make_anew()
+            return question(self._indexes.get(table, _NOTHING))
+
+    def _make_anew(self) -> None:
+        """Make an index again that was changed on the disk by something else. From now on it is in memory:
+        what happened to it may happen again. Raises `StoreError`."""
+        known = self._damaged
+        self.read_again()
+        if self._damaged > known:
+            self._report(files.damaged(self.path, f"damaged lines: {self._damaged}"))
+        self._pack_and_keep()
+
+    def _thaw(self) -> None:
+        """Let all of the index be in memory, to be added to. Raises `StoreError`."""
+        try:
+            self._indexes.update({name: Growing.of(index) for name, index in self._indexes.items()})
+        except Unproven:
+            self._make_anew()
+            self._thaw()
 
     @property
     def _sidecar(self) -> Path:
@@ -111,30 +180,58 @@ class LogFile:
 
     def _load(self, end: int) -> None:
         """Take the index from beside the file, and what that does not cover from the file."""
-        kept = self._read_sidecar()
+        kept = self._open_sidecar()
         known = min(kept.covers, end)
         if kept.covers > end:
-            self.problems.append(files.damaged(self.path, f"bytes missing: {kept.covers - end}"))
-        is_trusted = kept.covers <= end and kept.tail == self._tail(kept.covers)
-        sidecar = kept if is_trusted else _UNKNOWN
-        self.size = self._indexed = sidecar.covers
-        self._damaged = sidecar.damaged
-        self._indexes.update(sidecar.tables)
+            self._report(files.damaged(self.path, f"bytes missing: {kept.covers - end}"))
+        if kept.covers > end or kept.tail != self._tail(kept.covers):
+            self._let_go_of_sidecar()
+            kept = _UNKNOWN
+        self.size = self._indexed = kept.covers
+        self._damaged = kept.damaged
+        self._indexes.update(kept.tables)
         unsound = self._index_lines(end, known) if self.size < end else 0
         if self._damaged + unsound:
-            self.problems.append(files.damaged(self.path, f"damaged lines: {self._damaged + unsound}"))
+            self._report(files.damaged(self.path, f"damaged lines: {self._damaged + unsound}"))
 
-    def _read_sidecar(self) -> Sidecar:
-        """What is kept beside the file."""
+    def _open_sidecar(self) -> Sidecar:
+        """What is kept beside the file, which stays open."""
         try:
-            return Sidecar.from_bytes(self._sidecar.read_bytes()) or _UNKNOWN
+            file: BinaryIO = self._sidecar.open("rb", buffering=0)
         except OSError:
             return _UNKNOWN
+        with suppress(OSError):
+            if (found := Sidecar.from_file(file)) is not None:
+                self._open_index = file
+                return found
+        file.close()
+        return _UNKNOWN
+
+    def _let_go_of_sidecar(self) -> None:
+        if self._open_index is not None:
+            self._open_index.close()
+            self._open_index = None
+
+    def _pack_and_keep(self) -> bool:
+        """Pack the index in memory, and write it beside the file; whether it came there."""
+        try:
+            tail = self._tail(self.size)
+            data = Sidecar(self.size, tail, self._damaged, self._indexes).to_bytes()
+            packed = Sidecar.from_file(BytesIO(data)) or _UNKNOWN
+            self._indexes.update(packed.tables)
+            self._let_go_of_sidecar()  # or Windows lets nothing take its place
+            if not self._may_keep or self._indexed == self.size or not self.is_in_place():
+                return False
+            files.write_beside(self._sidecar, data, durable=False).replace(self._sidecar)
+        except (OSError, Unproven):
+            return False
+        self._indexed = self.size
+        return True
 
     def _index_lines(self, end: int, known: int) -> int:
         """Index what is not indexed yet, up to `end`; how many damaged lines there are behind the last sound
         one. What begins before `known`, or has a sound line behind it, was whole once."""
-        self._indexes.update({name: index.thaw() for name, index in self._indexes.items()})
+        self._thaw()
         damaged: list[tuple[int, bytes]] = []
         for offset, line in self._lines():
             if offset >= end:
@@ -170,8 +267,7 @@ class LogFile:
 
     def _put(self, found: Sequence[tuple[Entry, Keys]]) -> None:
         for entry, keys in found:
-            index = self._indexes.get(entry.table)
-            growing = Growing() if index is None else index.thaw()
+            growing = Growing.of(self._indexes.get(entry.table, Growing()))
             growing.put(keys.number, entry.where, keys.debtor, keys.moment)
             self._indexes[entry.table] = growing
 
@@ -179,8 +275,8 @@ class LogFile:
 class GrowingFile(LogFile):
     """The last file of the history: lines are added to it."""
 
-    def __init__(self, path: Path, describe: Describe) -> None:
-        super().__init__(path, describe, os.O_RDWR | os.O_CREAT | os.O_APPEND)
+    def __init__(self, path: Path, describe: Describe, report: Callable[[StoreError], None]) -> None:
+        super().__init__(path, describe, report, may_keep=True, flags=os.O_RDWR | os.O_CREAT | os.O_APPEND)
         self._unsure = False
         try:
             self._take_off_unsound_end(os.fstat(self._descriptor).st_size)
@@ -195,6 +291,7 @@ class GrowingFile(LogFile):
         """
         line, entries = write_line(documents, 0)
         found = [self._describe(entry.table, entry.document) for entry in entries]
+        self._thaw()
         try:
             self._write(line)
         except OSError as error:
@@ -204,14 +301,6 @@ class GrowingFile(LogFile):
         moved = [entry._replace(where=shifted(entry.where, self.size)) for entry in entries]
         self.size += len(line)
         self._put(list(zip(moved, found, strict=True)))
-
-    def is_in_place(self) -> bool:
-        """Whether the file still is the one of its name: not removed, moved or replaced by another."""
-        try:
-            here, there = os.fstat(self._descriptor), self.path.stat()
-        except OSError:
-            return False
-        return (here.st_dev, here.st_ino) == (there.st_dev, there.st_ino)
 
     def is_removed(self) -> bool:
         """Whether the file is gone for good: no name leads to it any more."""
@@ -241,14 +330,14 @@ class GrowingFile(LogFile):
             return
         rest = files.read_at(self._descriptor, self.size, end - self.size)
         kept = files.set_aside(self.path, rest)
-        self.problems.append(files.damaged(kept, f"bytes at the end: {len(rest)}"))
+        self._report(files.damaged(kept, f"bytes at the end: {len(rest)}"))
         os.ftruncate(self._descriptor, self.size)
         files.sync(self._descriptor)
 
     def _find_the_end(self, end: int) -> None:
         """Something else wrote into the file or cut it off: go on behind what is sound of it."""
         if end < self.size:
-            self.problems.append(files.damaged(self.path, f"bytes missing: {self.size - end}"))
+            self._report(files.damaged(self.path, f"bytes missing: {self.size - end}"))
             self.size = end
             self.read_again()
         else:

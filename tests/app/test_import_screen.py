@@ -87,6 +87,19 @@ async def read(app, pilot, path):
     await pilot.pause()
 
 
+async def take_over(app, pilot):
+    await pilot.press("f5")
+    await settled(app, pilot)
+
+
+async def settled(app, pilot):
+    """Wait for what is done beside the screen, and for what the screen makes of it."""
+    await pilot.pause()
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+    await pilot.pause()
+
+
 def running(app):
     return app.run_test(size=(120, 36), notifications=True, tooltips=True)
 
@@ -108,8 +121,7 @@ async def test_f5_takes_it_over_and_shows_the_new_queue(cockpit, store, whole):
     async with running(cockpit) as pilot:
         await open_import(cockpit, pilot)
         await read(cockpit, pilot, whole)
-        await pilot.press("f5")
-        await pilot.pause()
+        await take_over(cockpit, pilot)
         assert cockpit.screen is cockpit.main
         assert len(store.ledger().invoices) == 100
         assert cockpit.desk.hand is not None
@@ -124,8 +136,7 @@ async def test_the_debtor_in_hand_gets_his_new_invoices(cockpit, whole):
         cockpit.main.choose("D-1007")
         await open_import(cockpit, pilot)
         await read(cockpit, pilot, whole)
-        await pilot.press("f5")
-        await pilot.pause()
+        await take_over(cockpit, pilot)
         assert cockpit.desk.hand.call.debtor_id == "D-1007"
         assert len(cockpit.desk.hand.account.invoices) == 100
 
@@ -137,8 +148,7 @@ async def test_a_preparation_is_kept(cockpit, store, whole):
         cockpit.main.query_one(NotesArea).text = "half a word"
         await open_import(cockpit, pilot)
         await read(cockpit, pilot, whole)
-        await pilot.press("f5")
-        await pilot.pause()
+        await take_over(cockpit, pilot)
         assert cockpit.desk.hand.call.notes == "half a word"
 
 
@@ -148,8 +158,7 @@ async def test_when_everything_was_paid_the_first_of_the_queue_is_next(cockpit, 
         cockpit.main.choose("D-1006")
         await open_import(cockpit, pilot)
         await read(cockpit, pilot, whole)
-        await pilot.press("f5")
-        await pilot.pause()
+        await take_over(cockpit, pilot)
         assert cockpit.desk.hand.call.debtor_id != "D-1006"
 
 
@@ -174,8 +183,7 @@ async def test_the_same_ledger_is_said_to_be_the_same(cockpit, store, session, w
         await open_import(cockpit, pilot)
         await read(cockpit, pilot, whole)
         assert "exactly this already" in text(cockpit)
-        await pilot.press("f5")
-        await pilot.pause()
+        await take_over(cockpit, pilot)
         assert store.ledger() is kept
 
 
@@ -244,13 +252,11 @@ async def test_what_may_be_the_wrong_file_is_asked_about(cockpit, store, export,
     async with running(cockpit) as pilot:
         await open_import(cockpit, pilot)
         await read(cockpit, pilot, export(ZONNEVELD.format(n="N-1")))
-        assert "⚠ Is it the right file? It holds 1 invoices, the present ledger 120." in text(cockpit)
-        await pilot.press("f5")
-        await pilot.pause()
+        assert "⚠ Is it the right file? Invoices in it: 1, in the present ledger: 120." in text(cockpit)
+        await take_over(cockpit, pilot)
         assert isinstance(cockpit.screen, Confirm)
         await pilot.press(key)
-        await pilot.pause()
-        await pilot.pause()
+        await settled(cockpit, pilot)
         assert (len(store.ledger().invoices) == 1) is taken
         assert (cockpit.screen is cockpit.main) is taken
 
@@ -263,8 +269,7 @@ async def test_what_cannot_be_written_is_said_and_nothing_is_lost(cockpit, store
     async with running(cockpit) as pilot:
         await open_import(cockpit, pilot)
         await read(cockpit, pilot, whole)
-        await pilot.press("f5")
-        await pilot.pause()
+        await take_over(cockpit, pilot)
         assert "Not taken over: The disk is full" in said(cockpit)
         assert len(cockpit.desk.board.ledger.invoices) == 120
 
@@ -317,6 +322,32 @@ async def test_reading_does_not_stop_the_screen_and_can_be_stopped(cockpit, stor
         await pilot.press("escape")
         await pilot.pause()
         assert cockpit.screen is cockpit.main
+
+
+async def test_a_ledger_is_taken_over_beside_the_screen(cockpit, store, whole, monkeypatch):
+    begun, go = threading.Event(), threading.Event()
+    replace_ledger = store.replace_ledger
+
+    def slowly(*given: object) -> None:
+        begun.set()
+        go.wait(10)
+        replace_ledger(*given)
+
+    monkeypatch.setattr(store, "replace_ledger", slowly)
+    async with running(cockpit) as pilot:
+        await open_import(cockpit, pilot)
+        await read(cockpit, pilot, whole)
+        await pilot.press("f5")
+        assert begun.wait(10)
+        await pilot.press("f5", "c", "f2", "escape")  # nothing else can be begun, and it is not left
+        await pilot.pause()
+        assert said(cockpit) == "Taking over …"
+        assert isinstance(cockpit.screen, ImportScreen)
+        assert len(cockpit.desk.board.ledger.invoices) == 120
+        go.set()
+        await settled(cockpit, pilot)
+        assert cockpit.screen is cockpit.main
+        assert len(cockpit.desk.board.ledger.invoices) == 100
 
 
 # -- the path ----------------------------------------------
@@ -380,13 +411,11 @@ async def test_columns_that_were_not_recognised_are_chosen_by_key(cockpit, store
                 await pilot.press(heading)
                 await pilot.pause()
         assert "remembered" in seen(cockpit)
-        await pilot.press("f5")
-        await pilot.pause()
+        await take_over(cockpit, pilot)
         await cockpit.workers.wait_for_complete()
         await pilot.pause()
         assert "2 invoices · 2 debtors" in text(cockpit)
-        await pilot.press("f5")
-        await pilot.pause()
+        await take_over(cockpit, pilot)
         await pilot.press("y")
         await pilot.pause()
         mark = cockpit_layout(store)
@@ -413,8 +442,7 @@ async def test_columns_can_be_changed_from_the_preview(cockpit, store, export):
         await pilot.press("8")  # the heading "Bedrag", which until now was the invoice amount
         await pilot.pause()
         assert "amount" not in cockpit.screen._columns
-        await pilot.press("f5")
-        await pilot.pause()
+        await take_over(cockpit, pilot)
         await cockpit.workers.wait_for_complete()
         await pilot.pause()
         assert "€100.00" in text(cockpit)
@@ -433,8 +461,7 @@ async def test_a_field_can_be_without_a_column(cockpit, export):
         await pilot.press("1")
         await pilot.pause()
         assert "phone" not in cockpit.screen._columns
-        await pilot.press("f5")
-        await pilot.pause()
+        await take_over(cockpit, pilot)
         await cockpit.workers.wait_for_complete()
         await pilot.pause()
         assert cockpit.screen.new.ledger.debtors["D-1007"].phone == ""
@@ -543,8 +570,7 @@ async def test_an_import_with_its_conclusions_is_taken_back_with_one_key(cockpit
         assert "✓ Promise kept: Bakkerij Zonneveld BV" in text(cockpit)
         assert "✓ What was said is true: Visrestaurant" in text(cockpit)
         claimed = cockpit.desk.board.standing("D-1015").follow_ups
-        await pilot.press("f5")
-        await pilot.pause()
+        await take_over(cockpit, pilot)
         assert claimed and cockpit.desk.board.standing("D-1015").follow_ups == ()
         messages = " / ".join(note.message for note in cockpit._notifications)
         assert "Promises: " in messages and "kept" in messages and "^R takes that back." in messages
@@ -569,8 +595,7 @@ async def test_one_conclusion_is_taken_back_in_the_history(cockpit, store, sessi
         await open_import(cockpit, pilot)
         await read(cockpit, pilot, export(*rows))
         assert "✗ Promise kept in part: Bakkerij Zonneveld BV, €100.00 of €1,842.50" in text(cockpit)
-        await pilot.press("f5")
-        await pilot.pause()
+        await take_over(cockpit, pilot)
         assert store.agreement(made.id).state is State.PART_KEPT
         cockpit.main.choose("D-1007")
         cockpit.main.action_request("history")

@@ -42,6 +42,7 @@ def day(month: int, number: int, year: int = 2026) -> date:
         # no days to agree on
         ("een betalingstermijn van 30 dagen", []),
         ("de 2e termijn en de eerste keer", []),
+        ("We wachten op een klant, daarna bent u de eerste", []),
         ("factuur 2026-0412 van 3 september", []),
         ("op 3 oktober hadden we dat", []),
         ("vorige week dinsdag", []),

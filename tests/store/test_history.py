@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import shutil
+import tracemalloc
 from pathlib import Path
 from types import SimpleNamespace
 from zlib import crc32
@@ -261,16 +262,21 @@ def test_unreadable_time_is_refused_before_anything_is_written(home: Path, opene
     assert (home / "000001.log").read_bytes() == b""
 
 
-def test_memory_does_not_follow_the_history(opened: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(history_module, "SEAL_BYTES", 20_000)
-    history = opened.now()
-    for n in range(100):
-        put(history, document(f"c{n}", notes="x" * 1000))
-    sealed, last = history.storage._files[:-1], history.storage._files[-1]
-    assert len(sealed) >= 4
-    assert last.size < 20_000
-    columns = [column for file in sealed for pairs in file.index("calls") for column in pairs]
-    assert sum(len(column) * 8 for column in columns) <= 100 * 48
+def test_memory_does_not_follow_the_history(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history_module, "SEAL_BYTES", 200_000)
+    kept = []
+    for n in range(2):
+        history = History(home, storage=HistoryStorage)
+        for start in range(20):
+            put(history, *(document(f"c{n}-{start}-{more}", f"D-{more}") for more in range(200)))
+        history.close()
+        tracemalloc.start()
+        history = History(home, storage=HistoryStorage)
+        kept.append(tracemalloc.get_traced_memory()[0])
+        tracemalloc.stop()
+        assert len(history.table("calls")) == (n + 1) * 4000
+        history.close()
+    assert kept[1] - kept[0] < 4000 * 5, "five bytes a call, where the index has 48"
 
 
 def test_document_too_long_to_find_again_is_refused(

@@ -31,6 +31,7 @@ class Labelled:
     expected: frozenset[str]
     near: str
     held: bool
+    firm: bool = False
 
 
 @dataclass
@@ -59,7 +60,8 @@ def corpus(lang: str) -> Iterator[Labelled]:
             label, _, text = (part.strip() for part in line.partition("|"))
             near = label.removeprefix("~") if label.startswith("~") else ""
             expected = frozenset() if near or label == "-" else frozenset(label.split(","))
-            yield Labelled(text, group["stage"], group["kind"], expected, near, group.get("held", False))
+            held, firm = group.get("held", False), group.get("firm", False)
+            yield Labelled(text, group["stage"], group["kind"], expected, near, held, firm)
 
 
 def scores(lang: str, lines: Iterable[Labelled]) -> dict[str, Score]:
