@@ -160,8 +160,8 @@ class Spoken:
             return False
         if self._names_only_a_number(folded):
             follows = fold(behind).strip(".'")
-            *ahead, leads = ["", "", *map(fold, before), *folded[:-1]]
-            may_be = leads in own.before_day_of_month and ahead[-1] not in own.no_day_ahead
+            words = ["", "", *(fold(word) for word in before), *folded[:-1]]
+            may_be = words[-1] in own.before_day_of_month and words[-2] not in own.no_day_ahead
             return may_be and follows not in own.no_day_behind
         return True
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -11,14 +11,28 @@ from typing import TypeVar
 
 from cockpit.playbook.problems import N_, PlaybookError
 from cockpit.playbook.tables import Table, read_table
-from cockpit.roleplay.moves import Asked, Cue, Detector, Example, Match, Move, MoveBook, Need, Sentence, Sign
+from cockpit.roleplay.moves import (
+    OBJECTIONS,
+    Asked,
+    Cue,
+    Detector,
+    Example,
+    Match,
+    Move,
+    MoveBook,
+    Need,
+    SaidBefore,
+    Sentence,
+    Sign,
+    Vote,
+)
 from cockpit.tone import NotationError, RuleSet
 from cockpit.tone import load as load_rules
 from cockpit.tone.notation import Lexicon
 from cockpit.tone.phrases import Phrases
 
 _SHELF = files("cockpit.roleplay") / "moves"
-_SIGN_KEYS = ("about", "source", "detect", "yields_to", "leave", "gifts", "match", "examples")
+_SIGN_KEYS = ("about", "source", "detect", "yields_to", "leave", "gifts", "vote", "match", "examples")
 _HEARD = re.compile(r"\[([a-z-]+)\]\s*")
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -49,7 +63,7 @@ def load(lang: str) -> MoveBook:
 def read_moves(path: str, text: str, rules: RuleSet) -> MoveBook:
     """The moves of a file. Raises `PlaybookError` with file, line, key and what was expected there."""
     root = read_table(path, text)
-    root.only(("language", "relatives", "no_names", "words", "move", "heard", "asked"))
+    root.only(("language", "relatives", "no_names", "words", "alike", "move", "heard", "asked"))
     lexicon = Lexicon({name: str(words) for name, words in root.table("words").values.items()})
     return MoveBook(
         root.text("language"),
@@ -59,6 +73,45 @@ def read_moves(path: str, text: str, rules: RuleSet) -> MoveBook:
         rules,
         frozenset(root.texts("relatives")),
         frozenset(root.texts("no_names")),
+        tuple((name, _class(str(words))) for name, words in root.table("alike").values.items()),
+    )
+
+
+def said_file(tag: str) -> tuple[str, str]:
+    """The file with sentences as collectors say them: its name, and what is in it."""
+    name = f"said.{tag}.txt"
+    return name, (_SHELF / name).read_text(encoding="utf-8")
+
+
+def read_said(path: str, text: str) -> Iterator[SaidBefore]:
+    """The sentences of a file, one on a line: `move,move | objection | sentence`, "-" for none.
+
+    A line that begins with "#" is a remark. Raises `PlaybookError` with the line and what was expected there.
+    """
+    for at, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            moves, heard, said = (part.strip() for part in f"{line}||".split("|", 2))
+            yield SaidBefore(
+                said.rstrip("| "),
+                next(iter(_named(path, at, heard, OBJECTIONS)), ""),
+                frozenset(_named(path, at, moves, tuple(Move))),
+            )
+
+
+def _named(path: str, at: int, names: str, known: Sequence[_Choice]) -> list[_Choice]:
+    """The members with these names; "-" is none."""
+    wanted = [name.strip() for name in names.split(",") if name.strip() != "-"]
+    if not set(wanted) <= set(known):
+        raise PlaybookError(
+            path, "", N_("one of {names}"), {"names": ", ".join(["-", *known])}, place=(at, 1)
+        )
+    return [one for one in known if one in wanted]
+
+
+def _class(words: str) -> re.Pattern[str]:
+    """Any of these words; a star stands for any letters."""
+    return re.compile(
+        "|".join(re.escape(word).replace(r"\*", ".*") for word in words.replace("|", " ").split())
     )
 
 
@@ -80,6 +133,7 @@ def _signs(table: Table, names: type[StrEnum], lexicon: Lexicon) -> Iterator[Sig
             frozenset(one.value for one in _many_of(sign, "yields_to", Move)),
             sign.text("source", ""),
             _phrases(sign, "gifts", lexicon) if sign.has("gifts") else None,
+            _one_of(sign, "vote", Vote) or Vote.BOTH,
             tuple(_examples(sign)),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -102,6 +103,14 @@ class Detector(StrEnum):
     SILENCE = "silence"
 
 
+class Vote(StrEnum):
+    """What the sentences that one resembles have to say about a move."""
+
+    BOTH = "both"  # a pattern needs some of them, most of them need no pattern
+    MORE = "more"  # a pattern is enough, most of them are too
+    NONE = "none"  # nothing
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """Phrases by which a move is known, and where they count.
@@ -130,10 +139,20 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidBefore:
+    """A sentence of a collector with all the moves that it makes, after this objection ("" is none)."""
+
+    text: str
+    heard: str
+    moves: frozenset[Move]
+
+
+@dataclass(frozen=True, slots=True)
 class Sign:
     """One table of a file of moves: by what a move, or something a debtor does, is known.
 
-    `gifts` are phrases that give something away, beside those of the tone rule.
+    `gifts` are phrases that give something away, beside those of the tone rule. `vote` is the say of the
+    sentences that this one resembles.
     """
 
     name: str
@@ -144,6 +163,7 @@ class Sign:
     yields_to: frozenset[str] = frozenset()
     source: str = ""
     gifts: Phrases | None = None
+    vote: Vote = Vote.BOTH
     examples: tuple[Example, ...] = ()
 
 
@@ -152,7 +172,8 @@ class MoveBook:
     """The moves and cues of one language, with the tone rules whose grammar they lean on.
 
     `asked` are questions about an invoice. `relatives` are question words that only add something behind a
-    comma ("…, which was due"), `no_names` words with a capital that are no name.
+    comma ("…, which was due"), `no_names` words with a capital that are no name. `classes` are words that
+    are one and the same for the likeness of sentences: every number, every day.
     """
 
     language: str
@@ -162,8 +183,13 @@ class MoveBook:
     rules: RuleSet
     relatives: frozenset[str] = frozenset()
     no_names: frozenset[str] = frozenset()
+    classes: tuple[tuple[str, re.Pattern[str]], ...] = ()
 
     @property
     def grammar(self) -> Grammar:
         """How the language builds its sentences."""
         return self.rules.grammar
+
+    def alike(self, word: str) -> str:
+        """The class of a word, such as "#day", or the word itself when it is in none."""
+        return next((f"#{name}" for name, words in self.classes if words.fullmatch(word)), word)

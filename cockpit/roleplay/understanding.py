@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -11,8 +11,9 @@ from functools import cached_property
 from cockpit.core.call import CallKind, Stage
 from cockpit.core.money import Money
 from cockpit.roleplay.hearing import Heard, Understands
+from cockpit.roleplay.likeness import votes
 from cockpit.roleplay.move_files import load
-from cockpit.roleplay.moves import Asked, Cue, Detector, Match, Move, MoveBook, Need, Sentence, Sign
+from cockpit.roleplay.moves import Asked, Cue, Detector, Match, Move, MoveBook, Need, Sentence, Sign, Vote
 from cockpit.roleplay.naming import with_names
 from cockpit.tone import Finding, judge
 from cockpit.tone.judging import Reading
@@ -25,6 +26,10 @@ TEXT_LIMIT = 2_000
 
 CLOSING = frozenset({Move.READ_BACK, Move.CONFIRM_BY_MAIL})
 """The moves that bring a talk to its closing."""
+
+_PATTERN = 0.3
+_ENOUGH = 0.43
+"""A pattern needs some of the sentences that are alike beside it; nearly half of them need no pattern."""
 
 _GIVING = "one-sided"
 _KINDS = {
@@ -92,7 +97,9 @@ def understand(text: str, lang: str, context: Context, ears: Understands) -> Sai
     said = text[:TEXT_LIMIT]
     heard = ears.hear(said, context.today)
     laid = _Laid(said, book, heard, context.heard)
-    found = frozenset(Move(name) for name in laid.found(book.moves))
+    patterns = frozenset(Move(name) for name in laid.found(book.moves))
+    cannot = _cannot_be(patterns, context, heard)
+    found = _agreed(patterns, votes(book.language, said, context.heard), book, cannot)
     stage = Stage.CLOSING if found & CLOSING else context.stage
     findings = judge(said, lang=lang, stage=stage, kind=context.kind, rules=book.rules)
     agrees = bool(laid.found(sign for sign in book.cues if sign.name == Cue.AGREES))
@@ -108,6 +115,42 @@ def understand(text: str, lang: str, context: Context, ears: Understands) -> Sai
         agrees,
         frozenset(Asked(name) for name in laid.found(book.asked)),
     )
+
+
+def _agreed(
+    patterns: frozenset[Move], vote: Mapping[Move, float], book: MoveBook, cannot: frozenset[Move]
+) -> frozenset[Move]:
+    """The moves for which the patterns and the sentences that this one resembles are enough together.
+
+    What the sentence `cannot` be it is only by a pattern, and so is what another move goes before.
+    """
+    if not vote:
+        return patterns
+    found = {Move(sign.name) for sign in book.moves if _is_enough(sign, patterns, vote)}
+    found -= cannot - patterns
+    voted = (sign for sign in book.moves if sign.name in found - patterns)
+    return frozenset(found - {Move(sign.name) for sign in voted if sign.yields_to & found})
+
+
+def _cannot_be(patterns: frozenset[Move], context: Context, heard: Heard) -> frozenset[Move]:
+    """What a sentence is not, whatever it resembles: an answer to nothing, something read back without an
+    amount and a day, a gift for a return where the condition is missing."""
+    return frozenset(
+        move
+        for move, is_so in (
+            (Move.ANSWER, not context.heard),
+            (Move.READ_BACK, not (heard.days or heard.rough) or not (heard.amounts or heard.shares)),
+            (Move.CONCESSION_FOR_RETURN, Move.CONCESSION_FOR_NOTHING in patterns),
+        )
+        if is_so
+    )
+
+
+def _is_enough(sign: Sign, patterns: frozenset[Move], vote: Mapping[Move, float]) -> bool:
+    move = Move(sign.name)
+    if sign.vote is Vote.NONE or (sign.vote is Vote.MORE and move in patterns):
+        return move in patterns
+    return vote.get(move, 0.0) + _PATTERN * (move in patterns) >= _ENOUGH
 
 
 def overhear(text: str, lang: str, today: date, ears: Understands) -> Reply:

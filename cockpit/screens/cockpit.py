@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -47,6 +48,8 @@ class CockpitScreen(RestingScreen):
 
     HORIZONTAL_BREAKPOINTS = sizes.WIDTHS
     VERTICAL_BREAKPOINTS = sizes.HEIGHTS
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """Both widgets of a move of the focus draw themselves again; the rest of the screen need not."""
     AUTO_FOCUS = ""  # the first focus is given when the workspace was read
     BINDINGS: ClassVar[list[BindingType]] = [
         # Priority: the request is carried out before the next key goes anywhere, however fast one types.
@@ -225,7 +228,12 @@ class CockpitScreen(RestingScreen):
 
     @preparing.setter
     def preparing(self, value: bool) -> None:
-        self.set_class(value, "-preparing")
+        self.update_classes({"-preparing": value})
+
+    def update_classes(self, classes: Mapping[str, bool], update: bool = True, animate: bool = True) -> Self:
+        """In a roomy window no rule asks where the collector is: all styles may stay as they are."""
+        changes_nothing = classes.keys() <= sizes.PLACES and sizes.is_roomy(self.classes)
+        return super().update_classes(classes, update and not changes_nothing, animate)
 
     # -- small services for the requests --------------------------------------------------------------
 

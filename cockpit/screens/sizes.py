@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from textual.geometry import Size
 
@@ -12,6 +12,15 @@ WIDTHS = [(0, "-tiny"), (60, "-narrow"), (100, "-mid"), (120, "-wide"), (150, "-
 HEIGHTS = [(0, "-flat"), (16, "-short"), (31, "-tall")]
 LOW = 22
 """Lower than this, a window has room for the agreement or for what stands above the notes, not for both."""
+
+ROOMY = ({"-wide", "-huge"}, {"-tall"})
+PLACES = frozenset({"-preparing", "-looking", "-writing", "-agreeing", "-reading"})
+"""Where the collector is. Only the rules for a window that is not roomy ask for these classes."""
+
+
+def is_roomy(classes: Collection[str]) -> bool:
+    """Whether a window with these classes shows the three panes in full, wherever the collector is."""
+    return all(one & set(classes) for one in ROOMY)
 
 
 def classes_for(size: Size) -> tuple[str, str]:

@@ -89,8 +89,7 @@ def agreement(screen: CockpitScreen, _argument: str = "") -> None:
     if screen.focused is not None and screen.query_one(AgreementForm) in screen.focused.ancestors:
         screen.focus_notes()
     else:
-        screen.add_class("-agreeing", "-writing")
-        screen.remove_class("-looking")
+        screen.update_classes({"-agreeing": True, "-writing": True, "-looking": False})
         screen.set_focus(screen.query_one(AgreementForm).first_empty())
 
 
@@ -105,8 +104,7 @@ def script(screen: CockpitScreen, _argument: str = "") -> None:
 
 def contact(screen: CockpitScreen, _argument: str = "") -> None:
     if screen.desk.hand is not None:
-        screen.remove_class("-agreeing", "-looking", "-reading")
-        screen.add_class("-writing")
+        screen.update_classes({"-agreeing": False, "-looking": False, "-reading": False, "-writing": True})
         screen.set_focus(screen.query_one("#contact", LineInput))
 
 

@@ -71,10 +71,9 @@ class Choices(Static, can_focus=True):
             self._cursor = index
             self.action_take()
 
-    def on_focus(self) -> None:
-        self._draw()
-
-    def on_blur(self) -> None:
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """The cursor is seen while the keys come here."""
+        super().watch_has_focus(has_focus)
         self._draw()
 
     def action_move(self, by: int) -> None:

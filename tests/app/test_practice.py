@@ -285,7 +285,7 @@ async def test_beginners_choose_by_number_and_others_type(opened, practice):
         d.press("ctrl+l")
         await d.until(lambda: d.main.query_one("#middle").display)
         assert in_line(d)
-        assert d.main.query_one(Talk).region.width > 30
+        await d.until(lambda: d.main.query_one(Talk).region.width > 30)
 
 
 async def test_the_coach_can_be_silent_until_the_end(opened, practice):

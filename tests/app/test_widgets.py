@@ -240,6 +240,25 @@ async def test_ticking_and_writing():
         assert len(app.told) == 4
 
 
+async def test_the_row_for_the_keys_is_seen_as_soon_as_they_come_here_and_no_longer():
+    checklist, elsewhere = Checklist(), LineInput()
+    app = Bench(checklist, elsewhere)
+
+    def is_marked():
+        return any(segment.style and segment.style.reverse for segment in checklist.render_line(0))
+
+    async with app.run_test(size=(50, 20)) as pilot:
+        checklist.show(ITEMS, fresh=True)
+        await pilot.pause()
+        assert not is_marked()
+        checklist.focus()
+        await pilot.pause()
+        assert is_marked()
+        elsewhere.focus()
+        await pilot.pause()
+        assert not is_marked()
+
+
 async def test_a_tick_can_be_read_without_colours_and_words_hang_under_words():
     checklist = Checklist()
     app = Bench(checklist)
@@ -556,6 +575,19 @@ async def test_filling_a_box_tells_nobody_and_goes_to_the_end():
 
 
 # -- a short list ------------------------------------------------------------------------------------------
+
+
+async def test_a_list_shows_its_highlight_while_the_keys_come_here():
+    choices, elsewhere = Choices([Choice("a", "a", "alpha"), Choice("b", "b", "beta")]), LineInput()
+    app = Bench(choices, elsewhere)
+    async with app.run_test(size=(40, 8)) as pilot:
+        assert "▸" not in "".join(rows_of(app))
+        choices.focus()
+        await pilot.pause()
+        assert "▸ a  alpha" in rows_of(app)[0]
+        elsewhere.focus()
+        await pilot.pause()
+        assert "▸" not in "".join(rows_of(app))
 
 
 async def test_a_list_keeps_its_highlight_in_sight():
