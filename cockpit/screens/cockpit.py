@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import Reactive
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -17,6 +18,7 @@ from cockpit.core.call import Phase
 from cockpit.language import _
 from cockpit.late import late
 from cockpit.screens import footer, layout, sizes, writing
+from cockpit.screens.beside import Beside
 from cockpit.screens.resting import RestingScreen
 from cockpit.widgets.actions import ACTIONS, BY_ID, key_name
 from cockpit.widgets.agreement_form import AgreementForm
@@ -40,6 +42,9 @@ _T = TypeVar("_T")
 
 _SETTLE = 0.25  # the highlight must rest this long, longer than from key to key, before the rest follows it
 _TICK = 20.0  # how often the clock and the golden hours are looked at
+_LONG = 20.0  # seconds to read a sentence about the workspace
+_LOOK = 0.1  # seconds between two looks whether it was read
+_PATIENCE = 2.0  # how long the workspace may take to be read before it is said that it does
 _RETRY = 5.0  # how often an unwritten draft is tried again
 
 
@@ -78,6 +83,7 @@ class CockpitScreen(RestingScreen):
         self.floor: Floor | None = None
         self.told: tuple[object, ...] | None = None
         self._had_focus: Widget | None = None
+        self._waiting: Timer | None = None
 
     def compose(self) -> ComposeResult:
         self.add_class(*sizes.classes_for(self.app.size), update=False)
@@ -93,10 +99,24 @@ class CockpitScreen(RestingScreen):
         await self.query_one("#right").mount_all(layout.notes_and_agreement())
         footer.retitle(self)
         self.desk = self._open_desk()
+        reading = Beside(lambda: opening.sit_down(self.desk))
+        if reading.is_done(_PATIENCE):
+            self._opened(reading)
+        else:
+            text = _("The folder of the workspace gives no answer yet. It is waited for; {key} leaves.")
+            self.notify(text.format(key=self.key_label("quit")), markup=False, timeout=_LONG)
+            self._waiting = self.set_interval(_LOOK, lambda: self._opened(reading))
+
+    def _opened(self, reading: Beside[tuple[bool, StoreError | None]]) -> None:
+        """Show what was read, as soon as it was."""
+        if not reading.is_done():
+            return
+        if self._waiting is not None:
+            self._waiting.stop()
+        resumed, error = reading.result()
         self.add_class("-open", update=False)
         if self.mark:
             footer.entitle(self)
-        resumed, error = opening.sit_down(self.desk)
         panes.show_all(self)
         self.set_interval(_TICK, lambda: self.trying(lambda: panes.show_clock(self)))
         self.set_interval(_RETRY, lambda: writing.retry(self))
@@ -146,6 +166,8 @@ class CockpitScreen(RestingScreen):
     def action_request(self, name: str) -> None:
         """Carry out one request of the table; `objection:<id>` opens that card."""
         if not self.is_open:
+            if name == "quit":
+                self.app.exit()
             return
         writing.take_typed(self)
         self.do_now("choose")

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 import time
 from datetime import UTC, datetime
 from types import ModuleType
@@ -20,6 +21,7 @@ from cockpit.commands.opening import theme_files
 from cockpit.desk.demo import fill
 from cockpit.late import late
 from cockpit.screens import sizes
+from cockpit.screens.beside import Beside
 from cockpit.screens.cockpit import CockpitScreen
 from cockpit.screens.resting import RestingScreen
 from cockpit.store.port import StoreError
@@ -105,6 +107,49 @@ async def test_what_could_not_be_read_is_said(desk, store, tmp_path, times):
         await d.until(lambda: d.messages == ["The ledger [/b] was set aside"])
         assert told == ["damaged"] and d.main.is_open
         await d.see("te bellen" if times == 1 else "niemand")
+
+
+async def test_a_folder_that_gives_no_answer_does_not_hold_the_screen(desk, store, tmp_path, monkeypatch):
+    whole, go = store.ledger, threading.Event()
+
+    def ledger():
+        go.wait(20)
+        return whole()
+
+    store.ledger = ledger
+    monkeypatch.setattr("cockpit.screens.cockpit._PATIENCE", 0.05)
+    cockpit = CockpitApp(desk.session.settings, lambda: desk, theme_files(tmp_path))
+    async with App.run_test(cockpit, size=(120, 36), notifications=True) as pilot:
+        d = Driver(cockpit, pilot)
+        await d.until(lambda: any("geeft nog geen antwoord" in n.message for n in cockpit._notifications))
+        await pilot.press("f5", "ctrl+f", "x")
+        assert not cockpit.main.is_open
+        go.set()
+        await d.until(lambda: cockpit.main.is_open)
+        await d.see("te bellen", "Bakkerij Zo")
+
+
+async def test_one_can_leave_while_a_folder_gives_no_answer(desk, store, tmp_path, monkeypatch):
+    go = threading.Event()
+    whole = store.ledger()
+    store.ledger = lambda: (go.wait(20), whole)[1]
+    monkeypatch.setattr("cockpit.screens.cockpit._PATIENCE", 0.05)
+    cockpit = CockpitApp(desk.session.settings, lambda: desk, theme_files(tmp_path))
+    async with App.run_test(cockpit, size=(120, 36)) as pilot:
+        await pilot.pause(0.2)
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert cockpit._exit
+    go.set()
+
+
+def test_what_goes_wrong_beside_the_screen_is_raised_where_it_is_asked_for():
+    wrong = Beside(lambda: 1 / 0)
+    assert wrong.is_done(5.0)
+    with pytest.raises(ZeroDivisionError):
+        wrong.result()
+    right = Beside(lambda: 7)
+    assert right.is_done(5.0) and right.result() == 7
 
 
 async def test_nobody_listens_to_what_could_not_be_read(desk, store, tmp_path):
