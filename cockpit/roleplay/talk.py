@@ -15,6 +15,9 @@ from cockpit.roleplay.following import Turn
 from cockpit.roleplay.moves import OBJECTIONS, Cue, Move
 from cockpit.roleplay.understanding import Reply, Said
 
+_KNOWS = frozenset(
+    {Cue.AWAITS_APPROVAL, Cue.PAYMENT_RUN, Cue.ALREADY_PAID, Cue.NOT_SATISFIED, Cue.NOT_DELIVERED}
+)
 _EARLY = 2  # who is on the line turns out in the debtor's first lines
 _FIRST_CLAUSE = re.compile(r"[,.;:!?]")
 WRONG = ("must", "why", "pressure")
@@ -73,7 +76,10 @@ class Talk:
 
     @cached_property
     def _not_here(self) -> int:
-        """The turn, from 1, in which somebody else turned out to be on the line; 0 when nobody did."""
+        """The turn, from 1, in which somebody else turned out to be on the line; 0 when nobody did.
+
+        Who first said how it stands with the invoice, and then that it is not for him to say, is no stranger.
+        """
         heard = 0
         for place, turn in enumerate(self.turns, 1):
             if turn.reply is None:
@@ -83,6 +89,8 @@ class Talk:
                 break
             if Cue.NOT_HERE in turn.reply.cues and Cue.CALL_ME_BACK not in turn.reply.cues:
                 return place
+            if turn.reply.cues & _KNOWS:
+                break
         return 0
 
     @cached_property

@@ -409,3 +409,16 @@ def test_a_wrong_word_drowns_the_rest_of_its_sentence():
     )
     assert passed(card((*start, *written(kind))), Check.ACKNOWLEDGED) is True
     assert passed(card((*start, *written(cruel))), Check.ACKNOWLEDGED) is False
+
+
+def test_who_first_says_how_it_stands_is_no_stranger():
+    """ "It is still with the director; that is not for me to say": he is the one we wanted."""
+    opening = "C: Goedemorgen mevrouw Bos, met Noor van Veldhuis. Ik bel over factuur 2026-0412."
+    waits, elsewhere = (
+        "D: Hij ligt nog bij de directeur.",
+        "D: Daar ga ik niet over, daarvoor moet u mijn collega hebben.",
+    )
+    known = card(written(opening, waits, "C: Wanneer tekent hij?", elsewhere))
+    stranger = card(written(opening, elsewhere, "C: Wanneer tekent hij?", waits))
+    assert known.reached
+    assert not stranger.reached
