@@ -12,8 +12,12 @@ from cockpit.widgets.plain import Plain
 class StageBar(Plain):
     """● prepare ─ ○ open ─ ○ ask ─ ○ agree ─ ○ close; done stages carry a tick, so colour is never alone."""
 
+    _names: Sequence[str] = ()
+    _now = -1
+
     def at(self, names: Sequence[str], now: int) -> None:
         """Show the stages with number `now` as the present one; -1 when nothing has begun."""
+        self._names, self._now = names, now
         tight = self.size.width and sum(len(n) + 5 for n in names) > self.size.width
         parts: list[Content | tuple[str, str]] = []
         for number, name in enumerate(names):
@@ -24,3 +28,7 @@ class StageBar(Plain):
             if number < len(names) - 1:
                 parts.append((" ─ ", "$pane-border"))
         self.show(Content.assemble(*parts))
+
+    def on_resize(self) -> None:
+        """A pane that was hidden has a width only now."""
+        self.at(self._names, self._now)

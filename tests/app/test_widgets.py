@@ -404,6 +404,19 @@ async def test_the_stages_say_by_signs_where_we_are(width):
             assert not rows_of(app)[1].strip()
 
 
+async def test_stages_that_were_set_while_hidden_fit_when_they_are_shown():
+    bar = StageBar()
+    bar.display = False
+    app = Bench(bar)
+    async with app.run_test(size=(40, 3)) as pilot:
+        bar.at(STAGES, 0)
+        bar.display = True
+        await pilot.pause()
+        await pilot.pause()
+        assert rows_of(app)[0].count("○") == 5 and f"● {STAGES[0]}" in rows_of(app)[0]
+        assert not rows_of(app)[1].strip()
+
+
 # -- the script --------------------------------------------------------------------------------------------
 
 
