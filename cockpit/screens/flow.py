@@ -45,9 +45,10 @@ def _take_highlighted(screen: CockpitScreen) -> None:
 
 
 def _prepare(screen: CockpitScreen) -> None:
-    highlighted = screen.query_one(QueueList).highlighted
-    if highlighted is not None and screen.focused is screen.query_one(QueueList):
-        screen.choose(highlighted)
+    queue = screen.query_one(QueueList)
+    in_hand = screen.desk.hand.call.debtor_id if screen.desk.hand else None
+    if screen.focused is queue and queue.highlighted not in (None, in_hand):
+        screen.choose(queue.highlighted)
     leave_search(screen)
     _to_checklist(screen)
     footer.show_keys(screen)

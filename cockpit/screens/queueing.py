@@ -32,7 +32,10 @@ def find(screen: CockpitScreen, _argument: str = "") -> None:
 
 def leave_search(screen: CockpitScreen) -> None:
     """The whole queue again, the focus where it was."""
-    screen.query_one("#search", LineInput).fill("")
+    box = screen.query_one("#search", LineInput)
+    if not (box.value or screen.has_class("-searching")):
+        return
+    box.fill("")
     screen.remove_class("-searching")
     panes.show_queue(screen)
 
