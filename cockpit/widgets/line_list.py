@@ -42,7 +42,11 @@ class LineList(OptionList):
     """
 
     def show(self, lines: Sequence[Line], keep: str | None = None) -> None:
-        """Show these lines; the highlight goes to the line `keep`, or stays on its name or its place."""
+        """Show these lines; the highlight goes to the line `keep`, or stays on its name or its place.
+
+        Of lines with one name only the last is shown: a file that somebody else wrote may hold it twice.
+        """
+        lines = list({line.id: line for line in lines}.values())
         place = self.highlighted or 0
         wanted = keep or self.chosen
         self.set_options([Option(line.content, line.id, disabled=line.heading) for line in lines])

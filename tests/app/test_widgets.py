@@ -11,6 +11,7 @@ import pytest
 from driving import Driver
 from rich.cells import cell_len
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.events import Paste
 from textual.widgets import TextArea
 
@@ -23,6 +24,7 @@ from cockpit.widgets.choices import Choice, Choices
 from cockpit.widgets.key_bar import KeyBar
 from cockpit.widgets.keys_in_order import KeysInOrder
 from cockpit.widgets.line_input import LineInput
+from cockpit.widgets.line_list import Line, LineList
 from cockpit.widgets.notes import NotesArea
 from cockpit.widgets.plain import Plain
 from cockpit.widgets.queue_list import QueueList, Row
@@ -585,6 +587,18 @@ async def test_filling_a_box_tells_nobody_and_goes_to_the_end():
         assert app.told == [("changed", "abxc")]
         box.fill("abxc")
         assert box.cursor_position == 3, "the same text again leaves the cursor where it is"
+
+
+# -- lists --------------------------------------------------------------------------------------------------
+
+
+async def test_a_line_that_comes_twice_is_shown_once():
+    listed = LineList()
+    app = Bench(listed)
+    async with app.run_test(size=(40, 8)) as pilot:
+        listed.show([Line("a", Content("before")), Line("b", Content("beta")), Line("a", Content("after"))])
+        await pilot.pause()
+        assert [row.strip(" ▸") for row in rows_of(app)[:3]] == ["after", "beta", ""]
 
 
 # -- a short list ------------------------------------------------------------------------------------------
