@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.text import Text
+from textual import on
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.color import Color
 from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.notifications import Notify
 from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import WorkerFailed
@@ -35,6 +37,7 @@ from cockpit.screens.cockpit import CockpitScreen
 from cockpit.widgets.actions import ACTIONS, BY_ID, keys_with
 from cockpit.widgets.keys_in_order import KeysInOrder
 from cockpit.widgets.themes import BadTheme, load_theme
+from cockpit.widgets.toasts import Sweeper
 
 if TYPE_CHECKING:
     from cockpit.desk.desk import Desk
@@ -93,6 +96,7 @@ class CockpitApp(KeysInOrder):
         self._open_desk = open_desk
         self.theme_files = themes
         self._notices = list(notices)
+        self._toasts = Sweeper()
         self._when_open = when_open
         self._guard = ControlGuard()
         self._told: set[str] = set()
@@ -199,6 +203,10 @@ class CockpitApp(KeysInOrder):
         """Ask before leaving a call; the draft is kept in any case."""
         if self.screen is self.main:
             self.main.action_request("quit")
+
+    @on(Notify)
+    def _leave_no_holders(self) -> None:
+        self._toasts.sweep(self.main)
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies; it never ends the program."""

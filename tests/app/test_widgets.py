@@ -626,3 +626,20 @@ async def test_a_list_keeps_its_highlight_in_sight():
             d = Driver(app, pilot)
             d.press(*["down"] * times)
             await d.until(lambda w=wanted: any(w in line for line in rows_of(app)), wanted)
+
+
+# -- notifications -----------------------------------------------------------------------------------------
+
+
+async def test_notifications_that_were_taken_back_leave_nothing_behind(make_cockpit):
+    cockpit = make_cockpit()
+    async with cockpit.run_test(size=(120, 36), notifications=True) as pilot:
+        for number in range(12):
+            cockpit.notify(f"said {number}", timeout=60)
+            await pilot.pause()
+            cockpit.clear_notifications()
+            await pilot.pause()
+        assert len(cockpit.main.query("ToastHolder")) <= 2
+        cockpit.notify("this one stays", timeout=60)
+        await pilot.pause()
+        assert "this one stays" in "\n".join(rows_of(cockpit))
