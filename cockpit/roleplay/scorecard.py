@@ -24,6 +24,9 @@ from cockpit.roleplay.talk import Talk
 from cockpit.roleplay.transcript import Line
 from cockpit.tone.questions import Question
 
+TOLD_ANOTHER = 60
+"""The most that a talk is worth in which only somebody else was reached, and heard of the debt (S3)."""
+
 NOTHING_AGREED = 50
 """The most that a talk with the debtor is worth without an amount and a day."""
 
@@ -145,6 +148,8 @@ def _total(talk: Talk, found: Mapping[Check, Outcome]) -> int:
 
 def _ceiling(talk: Talk, found: Mapping[Check, Outcome]) -> int:
     """The most that can be reached with this ending, out of 100."""
+    if not talk.reached and found[Check.DISCREET].passed is False:
+        return TOLD_ANOTHER
     if not talk.reached or talk.agreed.is_whole or (talk.kind is CallKind.COURTESY and talk.agreed.day):
         return 100
     if talk.kind is CallKind.COURTESY or found[Check.NEXT_STEP].passed:

@@ -17,7 +17,7 @@ from cockpit.playbook.problems import PlaybookError
 from cockpit.roleplay import check_files
 from cockpit.roleplay.agreeing import Agreed
 from cockpit.roleplay.check_files import Check, Worth, betters, worths
-from cockpit.roleplay.scorecard import DATED_STEP, NOTHING_AGREED, Scorecard, score
+from cockpit.roleplay.scorecard import DATED_STEP, NOTHING_AGREED, TOLD_ANOTHER, Scorecard, score
 from cockpit.roleplay.transcript import Line, Speaker, read_transcript
 from cockpit.tone import judge
 
@@ -422,3 +422,13 @@ def test_who_first_says_how_it_stands_is_no_stranger():
     stranger = card(written(opening, elsewhere, "C: Wanneer tekent hij?", waits))
     assert known.reached
     assert not stranger.reached
+
+
+def test_a_talk_in_which_only_somebody_else_heard_of_the_debt_is_worth_little_more_than_half():
+    hello = "C: Goedemorgen, u spreekt met Noor Dekker van Veldhuis. Spreek ik met mevrouw Bos?"
+    away, bye = "D: Nee, mevrouw Bos is er vandaag niet.", "C: Dank u wel, nog een fijne dag."
+    back = "C: Dan bel ik morgen om tien uur terug."
+    told = "C: Zegt u haar dat factuur 2026-0412 van € 950 nog openstaat?"
+    discreet = card(written(hello, away, back, "D: Goed.", bye))
+    loose = card(written(hello, away, told, "D: Goed.", back, "D: Goed.", bye))
+    assert loose.total <= TOLD_ANOTHER < discreet.total - 20
