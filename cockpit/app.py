@@ -37,7 +37,7 @@ from cockpit.screens.cockpit import CockpitScreen
 from cockpit.widgets.actions import ACTIONS, BY_ID, keys_with
 from cockpit.widgets.keys_in_order import KeysInOrder
 from cockpit.widgets.themes import BadTheme, load_theme
-from cockpit.widgets.toasts import Sweeper
+from cockpit.widgets.toasts import Sweeper, forget_the_late
 
 if TYPE_CHECKING:
     from cockpit.desk.desk import Desk
@@ -203,6 +203,10 @@ class CockpitApp(KeysInOrder):
         """Ask before leaving a call; the draft is kept in any case."""
         if self.screen is self.main:
             self.main.action_request("quit")
+
+    def _refresh_notifications(self) -> None:
+        forget_the_late(self._notifications)
+        super()._refresh_notifications()
 
     @on(Notify)
     def _leave_no_holders(self) -> None:

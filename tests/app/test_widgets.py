@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Paste
+from textual.notifications import Notification
 from textual.widgets import TextArea
 
 import cockpit.app
@@ -629,6 +630,19 @@ async def test_a_list_keeps_its_highlight_in_sight():
 
 
 # -- notifications -----------------------------------------------------------------------------------------
+
+
+async def test_a_notification_whose_time_is_up_gets_no_toast(make_cockpit):
+    """Its timer would turn without a pause, and the cockpit hang."""
+    cockpit = make_cockpit()
+    async with cockpit.run_test(size=(120, 36), notifications=True) as pilot:
+        late, early = Notification("late", timeout=0.1), Notification("early", timeout=60)
+        cockpit._notifications.add(late).add(early)
+        cockpit._refresh_notifications()
+        await pilot.pause()
+        shown = "\n".join(rows_of(cockpit))
+        assert "early" in shown and "late" not in shown
+        assert [n.message for n in cockpit._notifications] == ["early"]
 
 
 async def test_notifications_that_were_taken_back_leave_nothing_behind(make_cockpit):
