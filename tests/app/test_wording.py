@@ -9,6 +9,7 @@ from app.test_journeys import ZONNEVELD, ring, words
 from driving import driving
 
 from cockpit.desk.wording import Reader
+from cockpit.widgets.key_bar import KeyBar
 from cockpit.widgets.line_input import LineInput
 from cockpit.widgets.notes import NotesArea
 
@@ -98,6 +99,16 @@ async def to_wrap_up(d):
     await d.see("Wat is er gezegd?", "Komt terug op")
     d.press("f5")
     await d.see("Afronden", "F6")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (160, 45)])
+async def test_a_message_hides_none_of_the_keys_of_the_summary(cockpit, size):
+    async with driving(cockpit, size) as d:
+        await to_wrap_up(d)
+        cockpit.notify("Zomaar iets.", timeout=60)
+        await d.see("Zomaar iets.", "F5  bewaren")
+        keys = d.app.screen.query_one(KeyBar).region
+        await d.until(lambda: all(not toast.region.overlaps(keys) for toast in d.app.screen.query("Toast")))
 
 
 async def test_own_words_stand_in_the_mail_and_are_judged_while_they_are_typed(cockpit, tmp_path):
