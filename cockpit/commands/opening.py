@@ -37,10 +37,11 @@ else:
     sentences = late("cockpit.language.sentences")
     playbook_sentences = late("cockpit.language.playbook_sentences")
 
-_RARELY = (10_000, 20, 20)
+_RARELY = (40_000, 10, 20)
 """When garbage is collected, see `gc.set_threshold`. By Python's own measure that takes a sixth of the time
 in which keys are worked off, and stops everything for some hundredths of a second now and then; what a key
-leaves behind is seldom garbage in a ring, the only kind that has to be searched for."""
+leaves behind is seldom garbage in a ring, the only kind that has to be searched for. Mostly the main screen
+does it in a quiet moment, before so much has come together."""
 
 
 def run(options: Namespace, place: Place) -> int:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.reactive import Reactive
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
@@ -19,7 +18,7 @@ from cockpit.language import _
 from cockpit.late import late
 from cockpit.screens import footer, layout, sizes, writing
 from cockpit.screens.beside import Beside
-from cockpit.screens.resting import RestingScreen
+from cockpit.screens.sparing import SparingScreen
 from cockpit.widgets.actions import ACTIONS, BY_ID, key_name
 from cockpit.widgets.agreement_form import AgreementForm
 from cockpit.widgets.checklist import Checklist
@@ -48,13 +47,11 @@ _PATIENCE = 2.0  # how long the workspace may take to be read before it is said 
 _RETRY = 5.0  # how often an unwritten draft is tried again
 
 
-class CockpitScreen(RestingScreen):
+class CockpitScreen(SparingScreen):
     """Three panes from 120 columns, two from 100, one below; the focus lives in the notes during a call."""
 
     HORIZONTAL_BREAKPOINTS = sizes.WIDTHS
     VERTICAL_BREAKPOINTS = sizes.HEIGHTS
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
-    """Both widgets of a move of the focus draw themselves again; the rest of the screen need not."""
     AUTO_FOCUS = ""  # the first focus is given when the workspace was read
     BINDINGS: ClassVar[list[BindingType]] = [
         # Priority: the request is carried out before the next key goes anywhere, however fast one types.
@@ -86,7 +83,7 @@ class CockpitScreen(RestingScreen):
         self._waiting: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        self.add_class(*sizes.classes_for(self.app.size), update=False)
+        sizes.fit(self)
         yield from layout.three_panes()
 
     def on_mount(self) -> None:
@@ -173,6 +170,7 @@ class CockpitScreen(RestingScreen):
         self.do_now("choose")
         name, _colon, argument = name.partition(":")
         self.trying(lambda: requests.REQUESTS[name](self, argument))
+        self.tidy_later()
 
     # -- what the widgets tell ----------------------------------------------------------------------
 
@@ -238,6 +236,7 @@ class CockpitScreen(RestingScreen):
         panes.show_reason(self, debtor_id)
         if not self.desk.is_live:
             self.choose(debtor_id)
+            self.tidy_later()
 
     @on(Input.Submitted, "#search")
     def _found(self) -> None:
@@ -251,11 +250,6 @@ class CockpitScreen(RestingScreen):
     @preparing.setter
     def preparing(self, value: bool) -> None:
         self.update_classes({"-preparing": value})
-
-    def update_classes(self, classes: Mapping[str, bool], update: bool = True, animate: bool = True) -> Self:
-        """In a roomy window no rule asks where the collector is: all styles may stay as they are."""
-        changes_nothing = classes.keys() <= sizes.PLACES and sizes.is_roomy(self.classes)
-        return super().update_classes(classes, update and not changes_nothing, animate)
 
     # -- small services for the requests --------------------------------------------------------------
 

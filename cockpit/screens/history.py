@@ -20,7 +20,7 @@ from cockpit.desk.correcting import Correction, history, undo
 from cockpit.desk.desk import Desk
 from cockpit.desk.session import Session
 from cockpit.language import N_, _, sentences
-from cockpit.screens import panes, writing
+from cockpit.screens import panes, sizes, writing
 from cockpit.screens.history_acts import ACTS, Act, acts_for
 from cockpit.screens.small import Pick
 from cockpit.screens.views.history_detail import detail
@@ -34,7 +34,6 @@ from cockpit.widgets.plain import Plain
 if TYPE_CHECKING:
     from cockpit.screens.cockpit import CockpitScreen
 
-_SIDE = 110
 _LETTERS = sorted({act.key for act in ACTS})
 _T = TypeVar("_T")
 
@@ -76,6 +75,7 @@ class HistoryScreen(ModalScreen[None]):
         border-left: solid $pane-border; }
     HistoryScreen.-side #history-detail:focus { border-left: solid $pane-border-focus; }
     """
+    HORIZONTAL_BREAKPOINTS = sizes.SIDE
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f5", "leave", N_("Back"), show=False),
         Binding("u", "undo", N_("Undo"), show=False),
@@ -94,6 +94,7 @@ class HistoryScreen(ModalScreen[None]):
         self._made: list[Correction] = []
 
     def compose(self) -> ComposeResult:
+        sizes.fit(self)
         with Container(classes="dialog"):
             with Container(id="history-body"):
                 yield LineList(id="history-list", compact=True)
@@ -108,7 +109,6 @@ class HistoryScreen(ModalScreen[None]):
         self.query_one(LineList).focus()
 
     def on_resize(self) -> None:
-        self.set_class(self.size.width >= _SIDE, "-side")
         self.call_after_refresh(self._show_highlighted)
 
     # -- what the acts use ------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from cockpit.desk.desk import Desk
 from cockpit.desk.wrapping import WrapUp, prepare
 from cockpit.language import N_, _, current, dates, labels, sentences
 from cockpit.language.errors import NotUnderstood
+from cockpit.screens import sizes
 from cockpit.widgets.actions import key_name
 from cockpit.widgets.choices import Choice, Choices
 from cockpit.widgets.line_input import LineInput
@@ -41,7 +42,7 @@ _MISSING = {
 class OutcomeScreen(ModalScreen[Outcome | None]):
     """Asks; the key that opened it does not confirm it. Escape goes back to the talk."""
 
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (31, "-tall")]  # noqa: RUF012 - Textual declares it on the instance
+    VERTICAL_BREAKPOINTS = sizes.SHORT_OR_TALL
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", N_("Back to the talk"), show=False),
         Binding("f5", "accept", N_("On"), id="next", show=False, priority=True),
@@ -57,6 +58,7 @@ class OutcomeScreen(ModalScreen[Outcome | None]):
         self._bad_moment = ""
 
     def compose(self) -> ComposeResult:
+        sizes.fit(self)
         with Vertical(classes="dialog wide"):
             yield Plain(_("Who was reached?"), id="outcome-title", classes="dialog-title")
             with VerticalScroll(can_focus=False, id="outcome-list"):

@@ -90,8 +90,7 @@ def show_clock(screen: CockpitScreen) -> None:
 def show_hand(screen: CockpitScreen, fresh: bool = False) -> None:
     """Everything about the debtor in hand."""
     phase = screen.desk.phase
-    screen.set_class(phase is Phase.TALK, "-talking")
-    screen.set_class(screen.desk.is_live, "-live")
+    screen.update_classes({"-talking": phase is Phase.TALK, "-live": screen.desk.is_live})
     show_title(screen)
     show_preparation(screen, fresh)
     show_script(screen)

@@ -26,17 +26,19 @@ def queue(screen: CockpitScreen, _argument: str = "") -> None:
 
 def find(screen: CockpitScreen, _argument: str = "") -> None:
     """Somebody rings back: type a few letters of anything."""
-    screen.add_class("-searching", "-looking")
-    screen.set_focus(screen.query_one("#search", LineInput))
+    screen.update_classes({"-looking": True})
+    box = screen.query_one("#search", LineInput)
+    box.display = True
+    screen.set_focus(box)
 
 
 def leave_search(screen: CockpitScreen) -> None:
     """The whole queue again, the focus where it was."""
     box = screen.query_one("#search", LineInput)
-    if not (box.value or screen.has_class("-searching")):
+    if not box.display:
         return
     box.fill("")
-    screen.remove_class("-searching")
+    box.display = False
     panes.show_queue(screen)
 
 

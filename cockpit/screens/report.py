@@ -17,7 +17,7 @@ from cockpit.desk.reporting import Reading, Report
 from cockpit.desk.session import Session
 from cockpit.language import N_, _, current, dates, ngettext, report_sentences, sentences
 from cockpit.language.past_days import parse_past_day
-from cockpit.screens import writing
+from cockpit.screens import sizes, writing
 from cockpit.screens.small import ReadLine
 from cockpit.screens.stepping import in_steps
 from cockpit.screens.views.report_view import definitions_view, figures_view, hours_view, tables_view
@@ -28,7 +28,6 @@ from cockpit.widgets.plain import Plain
 if TYPE_CHECKING:
     from cockpit.screens.cockpit import CockpitScreen
 
-_SIDE = 110
 _UNITS = {
     "1": (Unit.DAY, N_("day")),
     "2": (Unit.WEEK, N_("week")),
@@ -59,6 +58,7 @@ class ReportScreen(ModalScreen[None]):
     ReportScreen.-side #report-hours { margin-top: 0; }
     ReportScreen #report-tables { height: auto; }
     """
+    HORIZONTAL_BREAKPOINTS = sizes.SIDE
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", N_("Back"), show=False),
         Binding("f5", "leave", N_("Back"), id="next", show=False),
@@ -75,6 +75,7 @@ class ReportScreen(ModalScreen[None]):
         self.span = Span.around(session.today(), Unit.WEEK)
 
     def compose(self) -> ComposeResult:
+        sizes.fit(self)
         with Container(classes="dialog"):
             yield Plain("", id="report-units")
             with VerticalScroll(id="report-scroll"):
@@ -89,7 +90,6 @@ class ReportScreen(ModalScreen[None]):
         self._count()
 
     def on_resize(self) -> None:
-        self.set_class(self.size.width >= _SIDE, "-side")
         self.call_after_refresh(self._show)
 
     # -- counting ---------------------------------------------------------------------------------------
@@ -204,6 +204,7 @@ class DefinitionsScreen(ModalScreen[None]):
     DefinitionsScreen VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     DefinitionsScreen #definitions { height: auto; }
     """
+    HORIZONTAL_BREAKPOINTS = sizes.SIDE
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter", "leave", N_("Back"), show=False),
         Binding("f5", "leave", N_("Back"), id="next", show=False),
@@ -211,6 +212,7 @@ class DefinitionsScreen(ModalScreen[None]):
     ]
 
     def compose(self) -> ComposeResult:
+        sizes.fit(self)
         with Container(classes="dialog wide"):
             yield Plain(_("What the figures mean"), classes="dialog-title")
             with VerticalScroll(id="definitions-scroll"):

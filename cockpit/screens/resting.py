@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from time import perf_counter
 
@@ -11,6 +12,7 @@ from textual.timer import Timer
 _QUIET = 0.2  # seconds after which what was shown has been painted
 _STEP = 0.006  # seconds of work between two looks at the keyboard
 _PAUSE = 0.01  # seconds between two steps
+_TIDY = 0.4  # seconds without a request after which nobody notices that everything stands still a moment
 
 
 class RestingScreen(Screen[None]):
@@ -58,3 +60,7 @@ class RestingScreen(Screen[None]):
                     return
 
         self.later(name, _QUIET, take)
+
+    def tidy_later(self) -> None:
+        """Collect what the last requests left behind when no other follows: amid one it would be felt."""
+        self.later("tidy", _TIDY, lambda: gc.collect(1))

@@ -31,7 +31,7 @@ from cockpit.handover.paying import Transfer, transfer, wrong_references
 from cockpit.handover.summary import closing_summary, read_back
 from cockpit.handover.texts import question
 from cockpit.language import N_, _, current, mail_sentences, sentences
-from cockpit.screens import sending
+from cockpit.screens import sending, sizes
 from cockpit.screens.outcome import consequence
 from cockpit.screens.own_words import OwnWordsScreen
 from cockpit.screens.payment_code import PaymentCodeScreen
@@ -52,7 +52,7 @@ _EVALUATION = {
 class WrapUpScreen(ModalScreen[str | None]):
     """Shows what will be saved and makes the handover. The next key saves; Escape goes back to the talk."""
 
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (31, "-tall")]  # noqa: RUF012 - Textual declares it on the instance
+    VERTICAL_BREAKPOINTS = sizes.SHORT_OR_TALL
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", N_("Back to the talk"), show=False),
         Binding("pageup", "turn(-1)", N_("Page up"), show=False),
@@ -78,6 +78,7 @@ class WrapUpScreen(ModalScreen[str | None]):
         self._mailed = False
 
     def compose(self) -> ComposeResult:
+        sizes.fit(self)
         with Vertical(id="wrap-up"):
             with VerticalScroll(id="wrap-up-text", can_focus=False):
                 yield Plain("", id="summary")

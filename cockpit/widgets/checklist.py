@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -16,6 +17,7 @@ from cockpit.language import N_
 from cockpit.widgets.plain import replace_content
 
 _MARK = 4  # cells of the tick before every label
+_TONES = {"missing": "$gap", "hint": "bold $cue", "overdue": "$overdue", "promised": "$promised"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,7 @@ class Checklist(Static, can_focus=True):
         self._draw()
 
     def watch_has_focus(self, has_focus: bool) -> None:
-        """The cursor is seen while the keys come here."""
-        super().watch_has_focus(has_focus)
+        """The cursor is seen while the keys come here; no rule of style asks for the focus."""
         self._draw()
 
     def action_move(self, by: int) -> None:
@@ -99,37 +100,35 @@ class Checklist(Static, can_focus=True):
             replace_content(self, before, drawn)
 
     def _row(self, number: int, row: CheckRow) -> Content:
-        here = self.has_focus and number == self._cursor
-        mark = ("[✓]" if row.ticked else "[ ]") if row.tickable else " · "
-        wide = self._label_width
-        label = row.label.ljust(wide)
-        value = self._wrapped(row)
-        rest = [Content(" " * (_MARK + wide)) + self._toned(part, row) for part in value[1:]]
-        head = Content.assemble(
-            (f"{mark} ", "$done" if row.ticked else "$muted"),
-            (label, "$muted"),
-            self._toned(value[0], row),
-        )
-        content = Content("\n").join([head, *rest])
-        return content.stylize("reverse", 0, 3) if here else content
+        content = _laid_out(row, self._label_width, self.size.width)
+        return content.stylize("reverse", 0, 3) if self.has_focus and number == self._cursor else content
 
     @property
     def _label_width(self) -> int:
         return max((len(r.label) for r in self._rows), default=0) + 1
 
-    def _wrapped(self, row: CheckRow) -> Sequence[Content]:
-        room = max(self.size.width - _MARK - self._label_width - 1, 10)
-        return Content(row.value or "—").wrap(room) or [Content("")]
-
-    @staticmethod
-    def _toned(value: Content, row: CheckRow) -> Content:
-        style = {"missing": "$gap", "hint": "bold $cue", "overdue": "$overdue", "promised": "$promised"}.get(
-            row.tone
-        )
-        return value.stylize(style) if style else value
-
     def _into_view(self) -> None:
-        heights = [len(self._wrapped(row)) for row in self._rows]
+        wide, width = self._label_width, self.size.width
+        heights = [len(_wrapped(row, wide, width)) for row in self._rows]
         if heights and self.parent is not None and hasattr(self.parent, "scroll_to_region"):
             region = Region(0, sum(heights[: self._cursor]), 1, heights[self._cursor])
             self.parent.scroll_to_region(region, animate=False)
+
+
+@lru_cache(maxsize=64)  # the focus that comes or goes changes one of a screenful
+def _laid_out(row: CheckRow, wide: int, width: int) -> Content:
+    """A row in `width` cells, its label in `wide` of them, without the cursor."""
+    mark = ("[✓]" if row.ticked else "[ ]") if row.tickable else " · "
+    value, tone = _wrapped(row, wide, width), _TONES.get(row.tone)
+    if tone:
+        value = [part.stylize(tone) for part in value]
+    head = Content.assemble(
+        (f"{mark} ", "$done" if row.ticked else "$muted"),
+        (row.label.ljust(wide), "$muted"),
+        value[0],
+    )
+    return Content("\n").join([head, *(Content(" " * (_MARK + wide)) + part for part in value[1:])])
+
+
+def _wrapped(row: CheckRow, wide: int, width: int) -> Sequence[Content]:
+    return Content(row.value or "—").wrap(max(width - _MARK - wide - 1, 10)) or [Content("")]

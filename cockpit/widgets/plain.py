@@ -43,13 +43,16 @@ def replace_content(widget: Static, before: Content, content: Content) -> None:
 
     What was left as it lay is laid out when the window gets another size, see `CockpitApp.on_resize`.
     """
-    stays = widget.content_size.width > 0 and not widget.styles.is_auto_width
-    if stays and widget.styles.is_auto_height:
-        stays = _lines(widget, content) == _lines(widget, before)
-    if stays:
+    if not widget.display or _lies_the_same(widget, before, content):
         widget.update(content, layout=False)
     else:
         widget.update(content)
+
+
+def _lies_the_same(widget: Static, before: Content, content: Content) -> bool:
+    if widget.content_size.width == 0 or widget.styles.is_auto_width:
+        return False
+    return not widget.styles.is_auto_height or _lines(widget, content) == _lines(widget, before)
 
 
 def _lines(widget: Static, content: Content) -> int:

@@ -121,11 +121,8 @@ class QueueList(ScrollView, can_focus=True):
         self.virtual_size = Size(self.size.width, len(self._ids))
         self._into_view()
 
-    def on_focus(self) -> None:
-        self._refresh_row(self._cursor)
-
-    def on_blur(self) -> None:
-        self._refresh_row(self._cursor)
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Textual draws the list again, its cursor with another look; no rule of style asks for the focus."""
 
     def on_click(self, event: events.Click) -> None:
         index = event.y + self.scroll_offset.y

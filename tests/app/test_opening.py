@@ -23,7 +23,11 @@ from cockpit.late import late
 from cockpit.screens import sizes
 from cockpit.screens.beside import Beside
 from cockpit.screens.cockpit import CockpitScreen
+from cockpit.screens.history import HistoryScreen
+from cockpit.screens.outcome import OutcomeScreen
+from cockpit.screens.report import ReportScreen
 from cockpit.screens.resting import RestingScreen
+from cockpit.screens.wrap_up import WrapUpScreen
 from cockpit.store.port import StoreError
 from cockpit.store.workspace import Workspace
 from cockpit.widgets.plain import Plain
@@ -74,13 +78,14 @@ async def test_panes_and_keys_stand_before_anything_was_read(desk, tmp_path, mon
         assert d.main.is_open and d.hand is not None and d.call.phase.value == "prepare"
 
 
-@pytest.mark.parametrize("width", [59, 60, 99, 100, 119, 120, 149, 150])
+@pytest.mark.parametrize("width", [59, 60, 99, 100, 109, 110, 119, 120, 149, 150])
 @pytest.mark.parametrize("height", [15, 16, 30, 31])
-def test_the_first_frame_has_the_classes_that_textual_will_choose(width, height):
+@pytest.mark.parametrize("kind", [CockpitScreen, HistoryScreen, ReportScreen, OutcomeScreen, WrapUpScreen])
+def test_the_first_frame_has_the_classes_that_textual_will_choose(kind, width, height):
     screen = CockpitScreen(lambda: None, {})
-    theirs = screen._get_breakpoint_classes(width, sizes.WIDTHS)
-    theirs |= screen._get_breakpoint_classes(height, sizes.HEIGHTS)
-    assert set(sizes.classes_for(Size(width, height))) == theirs
+    theirs = screen._get_breakpoint_classes(width, kind.HORIZONTAL_BREAKPOINTS or [])
+    theirs |= screen._get_breakpoint_classes(height, kind.VERTICAL_BREAKPOINTS or [])
+    assert sizes.classes_for(kind, Size(width, height)) == theirs
 
 
 # -- a workspace that cannot be read ------------------------------------------------------------------------
