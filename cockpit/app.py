@@ -22,7 +22,7 @@ from textual.color import Color
 from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.filter import LineFilter
-from textual.notifications import Notify
+from textual.notifications import Notify, SeverityLevel
 from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import WorkerFailed
@@ -37,7 +37,7 @@ from cockpit.screens.cockpit import CockpitScreen
 from cockpit.widgets.actions import ACTIONS, BY_ID, keys_with
 from cockpit.widgets.keys_in_order import KeysInOrder
 from cockpit.widgets.themes import BadTheme, load_theme
-from cockpit.widgets.toasts import Sweeper, forget_the_late
+from cockpit.widgets.toasts import LastingNotification, Sweeper
 
 if TYPE_CHECKING:
     from cockpit.desk.desk import Desk
@@ -204,9 +204,18 @@ class CockpitApp(KeysInOrder):
         if self.screen is self.main:
             self.main.action_request("quit")
 
-    def _refresh_notifications(self) -> None:
-        forget_the_late(self._notifications)
-        super()._refresh_notifications()
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something that goes away after `timeout` seconds; it is taken literally unless asked otherwise."""
+        seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
+        self.post_message(Notify(LastingNotification(message, title, severity, seconds, markup)))
 
     @on(Notify)
     def _leave_no_holders(self) -> None:

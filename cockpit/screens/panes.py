@@ -171,7 +171,7 @@ def show_script(screen: CockpitScreen) -> None:
     listens = listening.now(screen) is not None
     view = listening_view(hand) if listens else script_view(hand, screen.detour, objection, moment)
     script.show(view)
-    screen.set_class(view.card, "-card")
+    screen.query_one("#recall", Plain).set_class(view.card, "-card")
     foot = screen.query_one("#objections", Plain)
     foot.show(objection_line(hand, objection, foot.size.width or 46))
     now = view.now[0] if view.now else None

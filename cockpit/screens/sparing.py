@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from cockpit.screens import sizes
 from cockpit.screens.resting import RestingScreen
+from cockpit.widgets.plain import paint_at_once
 
 
 class SparingScreen(RestingScreen):
@@ -25,6 +26,8 @@ class SparingScreen(RestingScreen):
 
     def _update_focus_styles(self, focused: Widget | None = None, blurred: Widget | None = None) -> None:
         """Only the frame of a pane shows that the focus is in it: nothing inside is styled again for that."""
-        moved = [box for box in (focused, blurred) if box is not None]
-        panes = {node for box in moved for node in box.ancestors if node.has_class("pane")}
+        around = [node for box in (focused, blurred) if box is not None for node in box.ancestors]
+        panes = {node for node in around if isinstance(node, Widget) and node.has_class("pane")}
         self.app.stylesheet.update_nodes(panes)
+        for pane in panes:
+            paint_at_once(pane)

@@ -47,6 +47,7 @@ def replace_content(widget: Static, before: Content, content: Content) -> None:
         widget.update(content, layout=False)
     else:
         widget.update(content)
+    paint_at_once(widget)
 
 
 def _lies_the_same(widget: Static, before: Content, content: Content) -> bool:

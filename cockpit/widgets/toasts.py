@@ -1,26 +1,35 @@
 """Two faults of Textual's notifications: empty holders stay for ever, and a toast that comes late never ends.
 
-A toast whose time is up before it stands has a timer of less than nothing, which turns without a pause: the
-program hangs. It happened in a test on a busy machine.
+A toast whose time is up just before it stands gets a timer of less than nothing, which turns without a pause:
+the program hangs. It happened once in a test, and once in a soak of a thousand calls.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from textual.notifications import Notifications
+from textual.notifications import Notification
 from textual.screen import Screen
 from textual.widget import Widget
 
-_HARDLY = 0.25
-"""Seconds in which a toast certainly stands, and nobody reads it."""
+_MOMENT = 0.05
+"""Seconds that a toast stands whose time was up before it did."""
 
 
-def forget_the_late(notifications: Notifications) -> None:
-    """Forget those whose time is as good as up, before toasts are made of them."""
-    for notification in list(notifications):
-        if notification.time_left < _HARDLY:
-            del notifications[notification]
+@dataclass
+class LastingNotification(Notification):
+    """A notification that always has time left for its toast; when it has expired it says so as any other."""
+
+    @property
+    def time_left(self) -> float:
+        """Seconds until it expires, never less than a moment."""
+        return max(super().time_left, _MOMENT)
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether its own time is up."""
+        return super().time_left <= 0
 
 
 class Sweeper:

@@ -20,7 +20,9 @@ RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 def rules(word):
     """What the style sheet says where this word is in the selector."""
     sheet = re.sub(r"/\*.*?\*/", "", SHEET, flags=re.DOTALL)
-    return [(one.strip(), style) for some, style in RULE.findall(sheet) for one in some.split(",") if word in one]
+    return [
+        (one.strip(), style) for some, style in RULE.findall(sheet) for one in some.split(",") if word in one
+    ]
 
 
 def test_only_the_frame_of_a_pane_shows_where_the_focus_is():
@@ -35,7 +37,9 @@ def test_no_rule_asks_whether_the_focus_is_in_the_queue_or_the_checklist():
     assert ":focus" in selectors
     for widget in (QueueList, Checklist):
         assert widget.__name__ not in selectors
-        assert not any(":focus" in base.DEFAULT_CSS for base in widget.__mro__ if hasattr(base, "DEFAULT_CSS"))
+        assert not any(
+            ":focus" in base.DEFAULT_CSS for base in widget.__mro__ if hasattr(base, "DEFAULT_CSS")
+        )
 
 
 async def test_preparing_a_found_debtor_styles_only_the_two_panes_again(cockpit, monkeypatch):
