@@ -213,7 +213,7 @@ class CockpitApp(KeysInOrder):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Say something that goes away after `timeout` seconds; it is taken literally unless asked otherwise."""
+        """Say something that goes away after `timeout` seconds; literally, unless `markup` is set."""
         seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
         self.post_message(Notify(LastingNotification(message, title, severity, seconds, markup)))
 
