@@ -91,6 +91,8 @@ def show_hand(screen: CockpitScreen, fresh: bool = False) -> None:
     """Everything about the debtor in hand."""
     phase = screen.desk.phase
     screen.update_classes({"-talking": phase is Phase.TALK, "-live": screen.desk.is_live})
+    for place in ("#prep", "#recall", "#objections"):
+        screen.query_one(place).set_class(screen.desk.is_live, "-live")
     show_title(screen)
     show_preparation(screen, fresh)
     show_script(screen)

@@ -15,7 +15,7 @@ from cockpit.language import _, dates
 from cockpit.roleplay.library import Shelved
 from cockpit.roleplay.rehearsal import Rehearsal
 from cockpit.roleplay.scenario import Scenario
-from cockpit.screens import panes, practice_show, practice_tries
+from cockpit.screens import panes, practice_show, practice_tries, sizes
 from cockpit.screens.cockpit import CockpitScreen
 from cockpit.screens.debrief import Afterwards, DebriefScreen
 from cockpit.screens.help import place_of
@@ -36,6 +36,8 @@ from cockpit.widgets.talk import Talk
 
 class PracticeScreen(CockpitScreen):
     """In the talk the focus lives in the line that is said next; Escape there asks whether to give up."""
+
+    UNSTYLED = sizes.PLACES
 
     def __init__(
         self,

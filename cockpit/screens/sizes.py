@@ -21,6 +21,8 @@ LOW = 22
 ROOMY = ({"-wide", "-huge"}, {"-tall"})
 PLACES = frozenset({"-preparing", "-looking", "-writing", "-agreeing", "-reading"})
 """Where the collector is. Only the rules for a window that is not roomy ask for these classes."""
+CALL = frozenset({"-live", "-talking"})
+"""How far the call is. The same holds for these, but not on the screen to practise on."""
 
 
 def is_roomy(classes: Collection[str]) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Self
+from collections.abc import Mapping, Set
+from typing import ClassVar, Self
 
 from textual.reactive import Reactive
 from textual.widget import Widget
@@ -19,9 +19,12 @@ class SparingScreen(RestingScreen):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """Both widgets of a move of the focus draw themselves again; the rest of the screen need not."""
 
+    UNSTYLED: ClassVar[Set[str]] = sizes.PLACES | sizes.CALL
+    """The classes that no rule for a roomy window asks for."""
+
     def update_classes(self, classes: Mapping[str, bool], update: bool = True, animate: bool = True) -> Self:
-        """In a roomy window no rule asks where the collector is: all styles may stay as they are."""
-        changes_nothing = classes.keys() <= sizes.PLACES and sizes.is_roomy(self.classes)
+        """In a roomy window most changes of place leave all styles as they are."""
+        changes_nothing = classes.keys() <= self.UNSTYLED and sizes.is_roomy(self.classes)
         return super().update_classes(classes, update and not changes_nothing, animate)
 
     def _update_focus_styles(self, focused: Widget | None = None, blurred: Widget | None = None) -> None:
