@@ -15,7 +15,7 @@ from cockpit.language import _, dates
 from cockpit.roleplay.library import Shelved
 from cockpit.roleplay.rehearsal import Rehearsal
 from cockpit.roleplay.scenario import Scenario
-from cockpit.screens import panes, practice_show, practice_tries, sizes
+from cockpit.screens import panes, practice_show, practice_tries, sizes, writing
 from cockpit.screens.cockpit import CockpitScreen
 from cockpit.screens.debrief import Afterwards, DebriefScreen
 from cockpit.screens.help import place_of
@@ -231,8 +231,13 @@ class PracticeScreen(CockpitScreen):
         if self.is_talking:
             right = self.query_one("#right")
             self.set_class(self.focused is None or right not in self.focused.ancestors, "-reading")
-            self.call_after_refresh(panes.show_agreement, self)  # it was fitted to nothing while out of sight
+            self.call_after_refresh(self.fit_agreement)
         practice_show.show_keys(self)
+
+    def fit_agreement(self) -> None:
+        """Show it again, which was fitted to nothing while out of sight; what was typed since stays."""
+        writing.take_typed(self)
+        panes.show_agreement(self)
 
     def _escape(self) -> None:
         if self.is_talking and self.focused is self.query_one(Talk).line and not self._in_card:

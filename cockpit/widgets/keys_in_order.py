@@ -50,10 +50,14 @@ class KeysInOrder(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Take a key or a paste in; everything else is Textual's own business."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+        if not isinstance(event, events.Key | events.Paste):
+            await super().on_event(event)
+        elif not event.is_forwarded:
             self._held.append(event)
             await self._hand_out()
-        else:
+        elif (
+            self._box is not None
+        ):  # else the last screen is gone: the program ends, and nobody wants the key
             await super().on_event(event)
 
     async def _hand_out(self) -> None:

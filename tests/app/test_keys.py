@@ -200,6 +200,22 @@ async def test_a_dialog_is_closed_once_however_often_it_is_asked(cockpit):
         assert d.app.screen is d.main
 
 
+async def test_a_key_that_nobody_wanted_does_no_harm_when_the_last_screen_is_gone(cockpit):
+    async with driving(cockpit) as d:
+        await d.rest()
+        key = events.Key("f11", None)
+        key._set_forwarded()
+        screens, gone = cockpit._screen_stack, [*cockpit._screen_stack]
+        screens.clear()
+        try:
+            await cockpit.on_event(key)
+        finally:
+            screens[:] = gone
+        d.press("f2")
+        await d.rest()
+        assert cockpit._exception is None
+
+
 async def test_a_paste_waits_for_its_box(cockpit):
     async with driving(cockpit) as d:
         await call(d)

@@ -151,6 +151,20 @@ async def test_again_is_one_key_and_the_last_try_stands_beside(opened, practice)
 
 
 @pytest.mark.parametrize("size", SIZES)
+async def test_an_agreement_that_comes_into_sight_leaves_what_is_typed_just_then(opened, practice, size):
+    """The box was filled again with what was known before the first letters: they were lost, now and then."""
+    async with driving(opened(), size) as d:
+        await ring(d)
+        d.press("f4")
+        await d.until(lambda: d.main.focused.id == "field-when")
+        box = d.main.focused
+        box.value = "thursday"  # of which nobody was told yet
+        d.main.fit_agreement()
+        assert box.value == "thursday"
+        assert d.hand.understood.day == date(2026, 11, 26)
+
+
+@pytest.mark.parametrize("size", SIZES)
 async def test_notes_and_agreement_are_used_and_count(opened, practice, size):
     async with driving(opened(), size) as d:
         await ring(d)

@@ -221,9 +221,12 @@ def clean_in_store(app: CockpitApp) -> None:
     """What was typed is kept as harmless text."""
     if isinstance(app, PracticeApp) or not app.main.is_open:
         return
-    for call in app.desk.session.store.drafts().values():
+    store = app.desk.session.store
+    ledger = store.ledger()
+    numbers = {*ledger.debtors, *(invoice.number for invoice in ledger.invoices)}  # whatever they are
+    for call in store.drafts().values():
         for text in texts_in(encode(call)):
-            if call.opened_at == MONDAY:
+            if call.opened_at == MONDAY and text not in numbers:
                 assert not HARMFUL.search(text.replace("\n", "").replace("\t", "")), text
 
 
