@@ -211,8 +211,8 @@ class Day:
         await self._saved()
 
     async def _saved(self) -> None:
-        called = self.driver.call.id
-        await self.driver.until(lambda: self.driver.call.id != called, "saved")
+        called = self.driver.hand
+        await self.driver.until(lambda: self.driver.hand is not called, "saved")
         await self.driver.until(lambda: len(self.driver.app.screen_stack) == 1, "the queue")
         await self.driver.rest()
 
