@@ -10,8 +10,11 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widgets import Input
 
-from cockpit.core.text import clean_line
+from cockpit.core.text import LINE_LIMIT, clean_line
+from cockpit.language import N_, _
 from cockpit.widgets.marks import Mark, Underliner
+
+MORE_THAN_FITS = N_("That is more text than fits here: what was over is left out.")
 
 
 class LineInput(Input):
@@ -33,6 +36,7 @@ class LineInput(Input):
 
     def on_mount(self) -> None:
         self.cursor_blink = False
+        self.max_length = LINE_LIMIT
 
     def fill(self, text: str) -> None:
         """Show a text without telling anybody that it changed."""
@@ -52,4 +56,12 @@ class LineInput(Input):
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()
-        self.insert_text_at_cursor(clean_line(event.text))
+        text = clean_line(event.text, LINE_LIMIT + 1)
+        room = max(LINE_LIMIT - len(self.value), 0)
+        self.insert_text_at_cursor(text[:room])
+        if len(text) > room:
+            self.restricted()
+
+    def restricted(self) -> None:
+        """More was typed or pasted than is kept: that is told, not taken in and then lost."""
+        self.notify(_(MORE_THAN_FITS), severity="warning", markup=False)

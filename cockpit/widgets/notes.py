@@ -6,12 +6,16 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual import events
+from textual.document._document import EditResult
+from textual.document._edit import Edit
 from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import TextArea
 
-from cockpit.core.text import clean_block
+from cockpit.core.text import BLOCK_LIMIT, clean_block
+from cockpit.language import _
+from cockpit.widgets.line_input import MORE_THAN_FITS
 from cockpit.widgets.marks import Mark, underline
 
 
@@ -67,10 +71,25 @@ class NotesArea(TextArea):
             return Offset(0, 0)
         return super().scroll_cursor_visible(center, animate)
 
+    def edit(self, edit: Edit) -> EditResult:
+        """No more goes in than is kept; what does not is told, not taken in and then lost."""
+        if edit.text:
+            replaced = self.get_text_range(edit.top, edit.bottom)
+            room = BLOCK_LIMIT - self._characters + len(replaced)
+            if len(edit.text) > room:
+                edit.text = edit.text[: max(room, 0)]
+                self.notify(_(MORE_THAN_FITS), severity="warning", markup=False)
+        return super().edit(edit)
+
+    @property
+    def _characters(self) -> int:
+        lines = self.document.lines
+        return sum(map(len, lines)) + len(lines) - 1
+
     async def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()
         if not self.read_only and (
-            result := self._replace_via_keyboard(clean_block(event.text), *self.selection)
+            result := self._replace_via_keyboard(clean_block(event.text, BLOCK_LIMIT + 1), *self.selection)
         ):
             self.move_cursor(result.end_location)

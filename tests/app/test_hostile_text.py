@@ -21,9 +21,11 @@ from cockpit.core.ledger import Debtor, Invoice
 from cockpit.core.money import Money
 from cockpit.core.outcome import Outcome, Reach, Result
 from cockpit.core.standing import Dispute, Standing
+from cockpit.core.text import BLOCK_LIMIT, LINE_LIMIT
 from cockpit.store.memory import MemoryStore
 from cockpit.store.port import Changes
 from cockpit.store.workspace import Workspace
+from cockpit.widgets.notes import NotesArea
 
 MARKUP = r"[/b] [@click=app.quit]klik[/] [red]rood [50%] [A-Z] [$x] \[ {amount} {0} $primary %s [/"
 CONTROLS = (
@@ -167,6 +169,43 @@ async def test_ten_thousand_characters_in_every_field(cockpit, store):
         await go("f2", "f8", "f5")
         await d.until(lambda: store.last_call().id != "C-1")
         assert store.last_call().notes == LONG
+
+
+async def test_more_than_is_kept_is_told_and_not_taken_in(cockpit):
+    """It stood on the screen, “everything is saved”, and at the next start it was gone."""
+    async with driving(cockpit) as d:
+        d.press("f5", "f5")
+        await d.until(lambda: d.main.is_talking)
+        notes = d.main.query_one("#notes", NotesArea)
+        d.paste("één regel \n" * 20_000)
+        await d.until(lambda: len(notes.text) == BLOCK_LIMIT)
+        d.press("ctrl+end")
+        d.type("EINDE")
+        await d.rest()
+        assert d.call.notes == notes.text and "EINDE" not in notes.text
+        assert "wat te veel was, is weggelaten" in d.messages[-1]
+        d.press("backspace")
+        d.type("X")
+        await d.until(lambda: d.call.notes.endswith("X"))
+        assert d.call.notes == notes.text and len(notes.text) == BLOCK_LIMIT
+        d.press("shift+home")  # what is replaced makes room
+        d.paste("slot")
+        await d.until(lambda: d.call.notes.endswith("\nslot"))
+
+
+async def test_more_than_is_kept_in_a_line_is_told_and_not_taken_in(cockpit):
+    async with driving(cockpit) as d:
+        d.press("f5", "f5", "f4")
+        await d.until(lambda: d.main.is_talking and d.app.focused.id == "field-when")
+        box = d.app.focused
+        d.paste("morgen " * 60)
+        d.paste("overmorgen " * 20)
+        await d.until(lambda: len(box.value) == LINE_LIMIT)
+        assert "wat te veel was, is weggelaten" in d.messages[-1]
+        d.messages.clear()
+        d.type("z")
+        await d.until(lambda: d.messages)
+        assert len(box.value) == LINE_LIMIT and d.call.entry.when == box.value.strip()
 
 
 async def prepared(d: Driver, go: Walk, debtor_id: str) -> None:
