@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
+from pathlib import Path
 from threading import Thread
 from typing import Generic, TypeVar
+
+from cockpit.store.port import StoreError
 
 T = TypeVar("T")
 
@@ -29,6 +34,15 @@ class Beside(Generic[T]):
         if self._wrong is not None:
             raise self._wrong
         return self._found[0]
+
+    def in_time(self, path: Path | None, seconds: float = 1.5) -> T:
+        """What it gave, if that does not take longer; raises what it raised, or `StoreError` with the path.
+
+        What comes too late is still carried out when the disk answers again.
+        """
+        if not self.is_done(seconds):
+            raise StoreError("unwritable", path=str(path), reason=os.strerror(errno.ETIMEDOUT))
+        return self.result()
 
     def _work(self) -> None:
         try:

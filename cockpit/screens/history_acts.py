@@ -19,6 +19,7 @@ from cockpit.desk.outcome_correcting import correct_outcome, needs_promise
 from cockpit.desk.sending import mailed
 from cockpit.language import N_, _, amounts, dates, money_sentences
 from cockpit.screens import sending
+from cockpit.screens.beside import Beside
 from cockpit.screens.drilling import drill
 from cockpit.screens.history_questions import ask_amount, ask_day, ask_outcome, ask_promise, ask_why
 from cockpit.screens.small import Pick, WriteLine
@@ -80,7 +81,8 @@ async def _mail_again(screen: HistoryScreen, entry: Entry) -> Correction | None:
         return None
     if await sending.mail_again(screen, facts):
         return None
-    path = handing_over.write_mail(screen.session, facts)
+    session = screen.session
+    path = Beside(lambda: handing_over.write_mail(session, facts)).in_time(session.outbox)
     try:
         outside.start(outside.opener(str(path)))
     except outside.NotStarted:

@@ -17,7 +17,9 @@ from cockpit.desk import outside
 from cockpit.desk.settings import Settings, problem_sentence, read
 from cockpit.desk.settings_checks import Problem
 from cockpit.desk.settings_template import MEANINGS, shown, write_template
-from cockpit.language import N_, _
+from cockpit.language import N_, _, sentences
+from cockpit.screens.beside import Beside
+from cockpit.store.port import StoreError
 from cockpit.widgets.actions import keys_with
 from cockpit.widgets.key_bar import KeyBar
 from cockpit.widgets.plain import Plain, fit, hanging, lines
@@ -129,8 +131,12 @@ class SettingsScreen(ModalScreen[None]):
         """Write the commented template, only where there is no file."""
         if self._path is None or self._has_file:
             return
+        path = self._path
         try:
-            write_template(self._path)
+            Beside(lambda: write_template(path)).in_time(path)
+        except StoreError as error:
+            self._say(sentences.store_error(error))
+            return
         except OSError as error:
             why = error.strerror or type(error).__name__
             self._say(_("It cannot be written: {why}").format(why=why))

@@ -32,6 +32,7 @@ from cockpit.handover.summary import closing_summary, read_back
 from cockpit.handover.texts import question
 from cockpit.language import N_, _, current, mail_sentences, sentences
 from cockpit.screens import sending, sizes
+from cockpit.screens.beside import Beside
 from cockpit.screens.outcome import consequence
 from cockpit.screens.own_words import OwnWordsScreen
 from cockpit.screens.payment_code import PaymentCodeScreen
@@ -193,8 +194,9 @@ class WrapUpScreen(ModalScreen[str | None]):
         )
 
     def _hand_out(self, write: Callable[[Session, Handover], Path | None], mailed: bool) -> None:
+        session, facts = self.desk.session, self.facts()
         try:
-            path = write(self.desk.session, self.facts())
+            path = Beside(lambda: write(session, facts)).in_time(session.outbox)
         except StoreError as error:
             self.say(sentences.store_error(error))
             return

@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -153,6 +154,14 @@ def test_what_goes_wrong_beside_the_screen_is_raised_where_it_is_asked_for():
     assert wrong.is_done(5.0)
     with pytest.raises(ZeroDivisionError):
         wrong.result()
+    with pytest.raises(ZeroDivisionError):
+        wrong.in_time(None)
+    slow = threading.Event()
+    with pytest.raises(StoreError) as found:
+        Beside(slow.wait).in_time(Path("outbox"), seconds=0.05)
+    slow.set()
+    assert found.value.code == "unwritable" and found.value.path == "outbox"
+    assert Beside(lambda: 7).in_time(None) == 7
     right = Beside(lambda: 7)
     assert right.is_done(5.0) and right.result() == 7
 

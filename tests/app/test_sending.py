@@ -411,3 +411,27 @@ async def test_the_history_sends_again_as_the_wrap_up_does(make_cockpit, store, 
             d.press("2")
             await d.until(lambda: any(".eml" in part for command in started for part in command), "a draft")
     assert len(server.mails) == 2
+
+
+# -- a disk that gives no answer ----------------------------------------------------------------------------
+
+
+async def test_a_draft_on_a_disk_that_gives_no_answer_does_not_hold_the_screen(cockpit, store, monkeypatch):
+    answers, begun = threading.Event(), []
+
+    def hang(session, facts):
+        begun.append(facts)
+        answers.wait(60)
+        raise StoreError("unwritable", path="outbox", reason="too late")
+
+    monkeypatch.setattr("cockpit.screens.wrap_up.write_mail", hang)
+    try:
+        async with driving(cockpit) as d:
+            await to_wrap_up(d)
+            d.press("f2")
+            await d.until(lambda: "cannot be written" in said(d), "the sentence")
+            assert begun and not answers.is_set()
+            d.press("escape")
+            await d.until(lambda: d.app.screen is d.main, "the talk")
+    finally:
+        answers.set()
