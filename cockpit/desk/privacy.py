@@ -13,6 +13,7 @@ from datetime import datetime, time
 from pathlib import Path
 
 from cockpit.core.calendar import at
+from cockpit.desk.handing_over import paper_debtor
 from cockpit.desk.period import Period
 from cockpit.desk.session import Session
 from cockpit.handover.files import safe_name
@@ -37,10 +38,14 @@ class Erased:
 
 
 def papers_of(session: Session, dossier: Dossier) -> list[Path]:
-    """The mails and calendar files of a debtor that lie in the outbox."""
-    calls = {safe_name(call.id) for call in dossier.calls}
-    traces = _only_of(session, dossier)
-    return [path for path in _papers(session) if _call_of(path) in calls or traces.in_name(path)]
+    """The mails and calendar files of a debtor that lie in the outbox: those of his calls, and those of calls
+    that nobody knows any more with exactly his name, if no other debtor is called that."""
+    calls = {safe_name(call_id) for call_id in _calls_of(dossier)}
+    papers = list(_papers(session))
+    strays = [path for path in papers if not _is_known(session, _call_of(path))]
+    names = _own_names(session, dossier) if strays else set()
+    named = {path for path in strays if _debtor_of(path) in names}
+    return [path for path in papers if _call_of(path) in calls or path in named]
 
 
 def erase(session: Session, folder: Path, debtor_id: str) -> Erased:
@@ -84,6 +89,32 @@ def _only_of(session: Session, dossier: Dossier) -> Traces:
 def _papers(session: Session) -> Iterator[Path]:
     if session.outbox is not None and session.outbox.is_dir():
         yield from (path for path in sorted(session.outbox.rglob("*")) if _PAPER.fullmatch(path.name))
+
+
+def _calls_of(dossier: Dossier) -> Iterator[str]:
+    yield from (call.id for call in dossier.calls)
+    yield from (made.call_id for made in dossier.agreements)
+    yield from (one.call_id for one in dossier.follow_ups)
+    if dossier.draft:
+        yield dossier.draft.id
+
+
+def _is_known(session: Session, call_id: str) -> bool:
+    """Whether there is such a call, saved or begun."""
+    begun = {safe_name(call.id) for call in session.store.drafts().values()}
+    return call_id in begun or session.store.call(call_id) is not None
+
+
+def _own_names(session: Session, dossier: Dossier) -> set[str]:
+    """How nobody but him is called in the names of files."""
+    debtors = session.store.ledger().debtors.items()
+    others = {paper_debtor(debtor) for key, debtor in debtors if key != dossier.debtor_id}
+    return {paper_debtor(account.debtor) for account in dossier.accounts()} - others
+
+
+def _debtor_of(path: Path) -> str:
+    """How the file's name has the debtor: what stands between the day and the call."""
+    return path.name[len("2026-11-23 ") :].rpartition(" ")[0]
 
 
 def _call_of(path: Path) -> str:

@@ -16,6 +16,8 @@ from cockpit.core.ledger import Ledger
 from cockpit.core.standing import Standing
 from cockpit.core.text import clean_line
 from cockpit.store.port import Dossier
+from cockpit.store.telephones import in_any_form, numbers_in
+from cockpit.store.typed import CONTACTS, changed
 
 SHORT = 4
 """A text with fewer letters and figures is looked for between quotation marks only: "12" is everywhere."""
@@ -23,11 +25,7 @@ SHORT = 4
 BLACKENED = "[…]"
 """What stands where somebody was mentioned in a note about another."""
 
-_LEAST_FIGURES = 6
 _LEAST_SURE = 6
-_MARKS = r"[\s\-./()]*"
-_ABROAD = re.compile(r"(?:\+|00)(?:31|32|\d{2})")
-_BEFORE = rf"(?:(?:\+|00)\d\d{_MARKS})?(?:\(?0\)?{_MARKS})?"
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _ESCAPED = re.compile(r"\\u([0-9a-f]{4})", re.IGNORECASE)
 _FOLDED = re.compile("\r?\n[ \t]")
@@ -38,7 +36,7 @@ class Traces:
 
     def __init__(self, texts: Iterable[str] = (), phones: Iterable[str] = ()) -> None:
         cleaned = dict.fromkeys(text for text in map(clean_line, texts) if text)
-        numbers = dict.fromkeys(text for text in map(clean_line, phones) if text)
+        numbers = dict.fromkeys(number for phone in phones for number in numbers_in(clean_line(phone)))
         self._patterns = {text: _Pattern.of(text) for text in cleaned}
         self._patterns.update({text: _Pattern.of_phone(text) for text in numbers})
 
@@ -82,19 +80,20 @@ class Traces:
         flat = _flat(text)
         return tuple(name for name, pattern in self._patterns.items() if pattern.is_in(flat))
 
-    def blackened(self, value: Any) -> Any:  # noqa: ANN401 a document of a file may hold anything
-        """A document, or a part of it, in whose sentences nobody is mentioned any more.
+    def blackened(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        """A document in whose typed texts nobody is mentioned any more; all its other fields stay.
 
-        Only what cannot be taken for anybody else goes: a first name or a short number stays. So does a text
-        that is nothing but the trace: it is a field of its own, such as the number of an invoice.
+        Only what cannot be taken for anybody else goes: a first name or a short number stays. So does whom we
+        spoke to there, when the field says nothing else: he is known of the other as well.
         """
-        if isinstance(value, dict):
-            return {key: self.blackened(item) for key, item in value.items()}
-        if isinstance(value, list):
-            return [self.blackened(item) for item in value]
-        return self._in_sentence(value) if isinstance(value, str) else value
+        return changed(document, self._left_of)
 
-    def _in_sentence(self, text: str) -> str:
+    def _left_of(self, field: str, text: str) -> str:
+        left = self.out_of(text)
+        return text if field in CONTACTS and not re.search(r"[^\W_]", left) else left
+
+    def out_of(self, text: str) -> str:
+        """A text without what cannot be taken for anybody else."""
         flat = _flat(text)
         for pattern in self._patterns.values():
             if pattern.is_sure and pattern.is_in(flat):
@@ -103,8 +102,8 @@ class Traces:
         return text
 
     def in_name(self, path: Path) -> tuple[str, ...]:
-        """Which of the texts are in the name of a file, where other marks may stand between the words."""
-        return self.in_text(re.sub(r"[\W_]+", " ", path.name))
+        """Which of the texts are in the name of a file: a dash holds words and figures together there."""
+        return self.in_text(re.sub(r"[._]+", " ", path.name))
 
     def in_file(self, path: Path) -> tuple[str, ...]:
         """Which of the texts are in a file or in its name; raises `OSError`."""
@@ -123,7 +122,7 @@ class Mentions:
 
     def blacken(self, document: Mapping[str, Any]) -> dict[str, Any]:
         """The document without the mention."""
-        left: dict[str, Any] = self._traces.blackened(document)
+        left = self._traces.blackened(document)
         if left != document:
             self.debtors.add(str(document.get("debtor_id", "")))
         return left
@@ -167,24 +166,21 @@ class _Pattern(NamedTuple):
 
     @classmethod
     def of_phone(cls, text: str) -> _Pattern:
-        figures = re.sub(r"\D", "", _ABROAD.sub("", re.sub(_MARKS, "", text), count=1)).lstrip("0")
-        if len(figures) < _LEAST_FIGURES:
-            return cls.of(text)
-        return cls((), re.compile(_BEFORE + _MARKS.join(figures) + r"(?!\d)"), is_sure=True)
+        whole = in_any_form(text)
+        return cls((), re.compile(whole), is_sure=True) if whole else cls.of(text)
 
     def is_in(self, flat: str) -> bool:
         return all(word in flat for word in self.words) and self.whole.search(flat) is not None
 
     def blackened(self, text: str) -> str:
-        """A sentence without what was looked for; a text that is nothing else stays."""
+        """A text without what was looked for."""
         flat, places = _places(text)
         kept, since = [], 0
         for found in self.whole.finditer(flat):
             first, last = places[found.start()], places[found.end() - 1]
             kept += [text[since:first], BLACKENED]
             since = last + 1
-        left = "".join((*kept, text[since:]))
-        return left if re.search(r"[^\W_]", left.replace(BLACKENED, "")) else text
+        return "".join((*kept, text[since:]))
 
 
 def _readings(path: Path) -> Iterator[str]:

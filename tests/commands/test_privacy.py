@@ -191,6 +191,39 @@ def test_the_place_is_said_in_words(run, full):
     assert "Nothing of it is left" not in ran.out
 
 
+def test_a_number_that_stands_in_the_id_of_anothers_call_is_not_his(run, full):
+    store = Workspace.open(full, now=lambda: MONDAY)
+    ledger = store.ledger()
+    numbered = replace(ledger.debtors[NUMBER], phone="02 214 08 36", mobile="785864")
+    store.replace_ledger(replace(ledger, debtors={**ledger.debtors, NUMBER: numbered}))
+    other = next(
+        c for c in store.calls_between(MONDAY - timedelta(days=900), MONDAY) if c.debtor_id != NUMBER
+    )
+    at = MONDAY.replace(day=22, hour=14, minute=8, second=38, microsecond=785864)
+    call = replace(other, id="C-20261122-140836-d902", opened_at=at, started_at=at)
+    store.save(Changes(calls=(call,)))
+    store.close()
+    mail = full / "outbox" / f"2026-11-22 Iemand {call.id}.eml"
+    mail.write_text("Subject: x\n\nvan een ander\n")
+    assert "van een ander" not in run("export", NUMBER).out
+    assert run("erase", NUMBER, "--yes").status == 0
+    assert mail.exists()
+    store = Workspace.open(full, now=lambda: MONDAY, read_only=True)
+    assert call in store.calls_of(call.debtor_id)
+    store.close()
+
+
+def test_a_paper_of_a_call_that_is_gone_goes_by_exactly_his_name(run, full):
+    papers = {
+        name: full / "outbox" / f"2025-01-02 {name} C-gone.ics"
+        for name in ("Bakkerij-Zonneveld-BV", "Bakkerij-Zonneveld-BV-Breda")
+    }
+    for path in papers.values():
+        path.write_text("BEGIN:VCALENDAR\n")
+    run("erase", NUMBER, "--yes")
+    assert [path.exists() for path in papers.values()] == [False, True]
+
+
 class Typing(io.StringIO):
     def isatty(self) -> bool:
         return True
