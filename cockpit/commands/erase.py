@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from cockpit.commands import output
-from cockpit.commands.dossiers import dossier_of, name_of
+from cockpit.commands.dossiers import exact_dossier_of, name_of
 from cockpit.commands.removed import removed_lines, removed_shape
 from cockpit.commands.session import opened
 from cockpit.commands.workspace import CannotDo, Place
@@ -20,7 +20,7 @@ from cockpit.store.searching import Find
 def run(options: Namespace, place: Place) -> int:
     """Ask, erase, and say what was searched; 1 when nothing was erased or something was found."""
     with opened(place, read_only=False) as session:
-        dossier = dossier_of(session, options.debtor)
+        dossier = exact_dossier_of(session, options.debtor)
         if dossier is None or not (options.yes or _confirmed(dossier)):
             return 1
         done = erase(session, place.folder, dossier.debtor_id)

@@ -22,7 +22,7 @@ def _export(command: Command) -> argparse.ArgumentParser:
     about = _("everything that is kept about one debtor, for himself")
     more = _("Exit status: 1 when nobody, or more than one, was found.")
     parser = command("export", "export", about, more)
-    _debtor(parser)
+    _debtor(parser, _("number, or a part of a name"))
     return parser
 
 
@@ -33,7 +33,7 @@ def _erase(command: Command) -> argparse.ArgumentParser:
         " found, nothing was erased, or something was found in the search."
     )
     parser = command("erase", "erase", about, more)
-    _debtor(parser)
+    _debtor(parser, _("exactly the number, or the whole name"))
     parser.add_argument("--yes", action="store_true", help=_("do not ask"))
     return parser
 
@@ -48,5 +48,5 @@ def _purge(command: Command) -> argparse.ArgumentParser:
     return parser
 
 
-def _debtor(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("debtor", nargs="+", metavar=_("DEBTOR"), help=_("number, or a part of a name"))
+def _debtor(parser: argparse.ArgumentParser, help_text: str) -> None:
+    parser.add_argument("debtor", nargs="+", metavar=_("DEBTOR"), help=help_text)

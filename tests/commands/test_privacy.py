@@ -15,7 +15,7 @@ from cockpit.core.agreement import Revision
 from cockpit.core.call import Call, Evaluation, Phase
 from cockpit.core.standing import Dispute, Standing
 from cockpit.desk.period import Period
-from cockpit.store.port import Changes
+from cockpit.store.port import Changes, StoreError
 from cockpit.store.workspace import Workspace
 
 NAME, NUMBER = "Bakkerij Zonneveld BV", "D-1007"
@@ -229,10 +229,66 @@ class Typing(io.StringIO):
         return True
 
 
+def renamed(folder: Path, **names: str) -> None:
+    """The debtors with these numbers (an underscore for the dash) get another name."""
+    store = Workspace.open(folder, now=lambda: MONDAY)
+    ledger = store.ledger()
+    changed = {key.replace("_", "-"): name for key, name in names.items()}
+    debtors = {key: replace(d, name=changed.get(key, d.name)) for key, d in ledger.debtors.items()}
+    store.replace_ledger(replace(ledger, debtors=debtors))
+    store.close()
+
+
+@pytest.mark.parametrize("words", [["1007"], ["zonneveld"], ["Bakkerij", "Zonneveld"], ["2026"], [""]])
+def test_only_an_exact_number_or_name_is_erased(run, full, monkeypatch, words):
+    before = everywhere(full)
+    assert run("erase", *words, "--yes").status == 1
+    monkeypatch.setattr(sys, "stdin", Typing(f"{NUMBER}\n"))
+    ran = run("erase", *words)
+    assert ran.status == 1
+    assert "Nobody has exactly the number" in ran.err
+    assert "Type" not in ran.err
+    assert (NAME in ran.err) is (words[-1].lower() in {"1007", "zonneveld"})
+    assert everywhere(full) == before
+
+
+def test_the_same_number_again_erases_nobody_else(run, full):
+    renamed(full, D_1001="Kok Catering (D-1007)")
+    assert run("erase", NUMBER, "--yes").status in {0, 1}
+    ran = run("erase", NUMBER, "--yes")
+    assert (ran.status, ran.out) == (1, "")
+    assert "Kok Catering" in ran.err
+    assert run("show", "D-1001").status == 0
+
+
+@pytest.mark.parametrize("words", [["d-1007"], ["bakkerij", "ZONNEVELD", "bv"]])
+def test_capitals_make_no_difference(run, full, words):
+    assert run("erase", *words, "--yes").status == 0
+    assert run("show", NUMBER).status == 1
+
+
+def test_a_name_of_two_is_nobody(run, full):
+    renamed(full, D_1001=NAME)
+    ran = run("erase", NAME, "--yes")
+    assert ran.status == 1
+    assert "2 debtors fit" in ran.err
+    assert run("show", NUMBER).status == 0
+
+
+def test_what_was_stopped_is_ended_by_the_same_again(run, full, monkeypatch):
+    def stops(self, debtor_id):
+        raise StoreError("disk-full", path="x")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Workspace, "erase", stops)
+        assert run("erase", NAME, "--yes").status == 2
+    assert run("erase", NAME, "--yes").status == 0
+
+
 @pytest.mark.parametrize(("typed", "erased"), [("D-1007\n", True), ("ja\n", False), ("", False)])
 def test_it_asks_for_the_number(run, full, monkeypatch, typed, erased):
     monkeypatch.setattr(sys, "stdin", Typing(typed))
-    ran = run("erase", "zonneveld")
+    ran = run("erase", "bakkerij zonneveld BV")
     assert ran.status == (0 if erased else 1)
     assert ("Nothing was erased." in ran.err) is not erased
     assert run("show", NUMBER).status == (1 if erased else 0)
