@@ -58,7 +58,8 @@ def erase(session: Session, folder: Path, debtor_id: str) -> Erased:
     papers = papers_of(session, dossier)
     _remove(papers)
     removed = session.store.erase(debtor_id)
-    shared = tuple(text for text in everything.texts if text not in traces.texts)
+    searched_for = {*traces.texts, *traces.words}
+    shared = tuple(text for text in (*everything.texts, *everything.words) if text not in searched_for)
     return Erased(removed, len(papers), search(folder, traces), shared)
 
 

@@ -18,7 +18,7 @@ from cockpit.desk.period import Period
 from cockpit.store.port import Changes, StoreError
 from cockpit.store.workspace import Workspace
 
-NAME, NUMBER = "Bakkerij Zonneveld BV", "D-1007"
+NAME, CORE, NUMBER = "Bakkerij Zonneveld BV", "Bakkerij Zonneveld", "D-1007"
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def test_it_says_what_was_searched_and_what_it_cannot_do(run, full):
     out = run("erase", NUMBER, "--yes").out
     assert f"{NAME} ({NUMBER}) is erased:" in out
     assert "Searched: every byte of" in out
-    assert "Nothing of it is left." in out
+    assert "None of these texts was found." in out
     assert "the next import brings him back" in out
 
 
@@ -154,6 +154,69 @@ def noted_about_another(folder: Path, notes: str) -> Call:
     store.save_draft(replace(noted, id="c-other"))
     store.close()
     return noted
+
+
+def test_a_next_step_for_what_is_still_there(run, full):
+    store = Workspace.open(full, now=lambda: MONDAY)
+    ledger = store.ledger()
+    first = next(i for i in ledger.invoices if i.debtor_id != NUMBER)
+    others = [i for i in ledger.invoices if i is not first]
+    told = replace(ledger, invoices=(replace(first, description=f"via {NAME}"), *others))
+    store.replace_ledger(told)
+    store.replace_ledger(replace(told, source="again"))
+    store.close()
+    ran = run("erase", NUMBER, "--yes")
+    assert ran.status == 1
+    assert "ledger.json\n  It stands there with another debtor: correct it in the accounting" in ran.out
+    assert "  It stands there with another debtor: remove that backup" in ran.out
+
+
+def test_two_branches_with_one_number_leave_nothing_behind(run, full):
+    store = Workspace.open(full, now=lambda: MONDAY)
+    ledger = store.ledger()
+    both = {key: replace(ledger.debtors[key], company_no="NL-0123.456.789") for key in (NUMBER, "D-1001")}
+    store.replace_ledger(replace(ledger, debtors={**ledger.debtors, **both}))
+    store.close()
+    ran = run("erase", NUMBER, "--yes")
+    assert ran.status == 0, ran.out
+    assert "Not searched for, as another debtor has it as well: NL-0123.456.789" in ran.out
+
+
+def test_names_in_other_spellings(run, full):
+    """What is his for certain is blackened, the rest is named with its place."""
+    renamed(full, D_1007="Houthandel Kok & Zoon B.V.")
+    store = Workspace.open(full, now=lambda: MONDAY)
+    store.save(Changes(calls=(replace(store.calls_of(NUMBER)[-1], contact="Mevr. Bolderman"),)))
+    store.close()
+    call = noted_about_another(
+        full, "Houthandel Kok en Zoon BV, houthandel kok & zoon; mevrouw Bolderman, die Bolderman weer."
+    )
+    ran = run("erase", NUMBER, "--yes")
+    assert ran.status == 1
+    for text in ("Houthandel Kok & Zoon B.V.", "Houthandel Kok & Zoon", "Mevr. Bolderman"):
+        assert f"  {text}\n" in ran.out
+    assert "None of these texts was found." in ran.out
+    assert f"May be about him: Bolderman, in the notes of call {call.id} with {call.debtor_id}" in ran.out
+    said = run("export", call.debtor_id, "--json").json["call_begun"]
+    assert said["notes"] == "[…], […]; […], die Bolderman weer."
+
+
+def test_the_words_that_were_searched_for_are_said_when_they_are_nowhere(run, full):
+    renamed(full, D_1007="Vleugelmoer NV")
+    ran = run("erase", NUMBER, "--yes")
+    assert ran.status == 0
+    assert "for words that may as well mean another: " in ran.out
+    assert "Vleugelmoer" in ran.out.split("mean another: ")[1].split("\n")[0]
+    assert "None of these words was found there." in ran.out
+
+
+def test_a_word_in_the_mail_to_another_is_reported(run, full):
+    renamed(full, D_1007="Vleugelmoer NV")
+    mail = next(path for path in (full / "outbox").glob("*Iemand*.eml"))
+    mail.write_text("Subject: x\n\nzoals vleugelmoer zei\n")
+    ran = run("erase", NUMBER, "--yes")
+    assert (ran.status, mail.exists()) == (1, True)
+    assert f"May be about him: Vleugelmoer, in {mail}" in ran.out
 
 
 def test_a_mention_in_what_was_noted_about_others_is_blackened(run, full):
@@ -175,10 +238,12 @@ def test_what_may_be_somebody_else_stays_and_is_said(run, full):
     (full / "settings.toml").write_text(f'# not {NAME}\ncaller = "Els"\n')
     ran = run("erase", NUMBER, "--yes", "--json")
     assert ran.status == 1
-    found = {Path(f["path"]).parent.name: f for f in ran.json["found"]}
-    assert found["history"]["about"] == found["drafts"]["about"] == [call.debtor_id]
-    assert found["history"]["texts"] == ["Aleida"]
-    assert found["work"]["texts"] == [NAME]
+    assert [(Path(f["path"]).name, f["texts"]) for f in ran.json["found"]] == [
+        ("settings.toml", [NAME, CORE])
+    ]
+    assert "Aleida" in ran.json["searched"]["words"]
+    perhaps = [(one["debtor"], one["call"], one["field"]) for one in ran.json["perhaps"]]
+    assert perhaps == [(call.debtor_id, call.id, "notes"), (call.debtor_id, "c-other", "notes")]
     assert run("export", call.debtor_id, "--json").json["call_begun"]["notes"] == "Vroeg naar Aleida."
 
 
@@ -187,8 +252,8 @@ def test_the_place_is_said_in_words(run, full):
     ran = run("erase", NUMBER, "--yes")
     assert ran.status == 1
     assert "Still there: D-1007" in ran.out
-    assert "note.txt" in ran.out
-    assert "Nothing of it is left" not in ran.out
+    assert "note.txt\n  Look into the file; change it or remove it yourself.\n" in ran.out
+    assert "None of these texts" not in ran.out
 
 
 def test_a_number_that_stands_in_the_id_of_anothers_call_is_not_his(run, full):

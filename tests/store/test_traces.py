@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -171,7 +172,27 @@ def test_the_name_of_a_file_counts_and_rubbish_does_not_matter(tmp_path: Path) -
 def test_what_is_known_of_others_as_well_says_nothing() -> None:
     book = ledger(3)
     dossier = Dossier("D-1", book.account("D-1"), calls=(call(),), agreements=(agreement(),))
-    assert Traces.of(dossier).texts == ("D-1", "Bakkerij Zonneveld 1 BV", "Mevr. Bos", "2026-0001")
+    everything = Traces.of(dossier)
+    assert everything.texts == (
+        "D-1",
+        "2026-0001",
+        "Bakkerij Zonneveld 1 BV",
+        "Bakkerij Zonneveld 1",
+        "Mevr. Bos",
+    )
+    assert everything.words == ("Bos",)
     standings = {"D-2": Standing("D-2", last_contact="mevr. bos"), "D-1": Standing("D-1")}
     only = Traces.only_of(dossier, book, standings)
-    assert only.texts == ("D-1", "Bakkerij Zonneveld 1 BV", "2026-0001")
+    assert only.texts == ("D-1", "2026-0001", "Bakkerij Zonneveld 1 BV", "Bakkerij Zonneveld 1")
+    assert only.words == ()
+
+
+@pytest.mark.parametrize("field", ["company_no", "phone", "email", "contact_person"])
+def test_what_two_branches_share_is_not_only_his(field: str) -> None:
+    book = ledger(3)
+    debtors = {key: replace(d, **{field: "0123.456.789"}) for key, d in book.debtors.items()}
+    book = replace(book, debtors=debtors)
+    dossier = Dossier("D-1", book.account("D-1"))
+    assert "0123.456.789" in (*Traces.of(dossier).texts, *Traces.of(dossier).words)
+    only = Traces.only_of(dossier, book, {})
+    assert "0123.456.789" not in (*only.texts, *only.words)
