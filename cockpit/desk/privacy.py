@@ -18,7 +18,7 @@ from cockpit.desk.period import Period
 from cockpit.desk.session import Session
 from cockpit.handover.files import safe_name
 from cockpit.store.port import Dossier, Removed, StoreError
-from cockpit.store.searching import Searched, search
+from cockpit.store.searching import Mention, Searched, mentions, search
 from cockpit.store.traces import Traces
 
 _PAPER = re.compile(r"(\d{4}-\d{2}-\d{2}) .*\.(?:eml|ics)(?:\.part)?", re.ASCII)
@@ -46,6 +46,14 @@ def papers_of(session: Session, dossier: Dossier) -> list[Path]:
     names = _own_names(session, dossier) if strays else set()
     named = {path for path in strays if _debtor_of(path) in names}
     return [path for path in papers if _call_of(path) in calls or path in named]
+
+
+def mentions_of(session: Session, folder: Path, dossier: Dossier) -> list[Mention]:
+    """Where he may be meant in what was noted about others, and in their mails and calendar files."""
+    traces = _only_of(session, dossier)
+    own = set(map(str, papers_of(session, dossier)))
+    found = mentions(folder, lambda text: (*traces.in_text(text), *traces.perhaps_in(text)))
+    return [one for one in found if one.debtor_id != dossier.debtor_id and one.path not in own]
 
 
 def erase(session: Session, folder: Path, debtor_id: str) -> Erased:

@@ -11,10 +11,14 @@ from pathlib import Path
 import pytest
 from commands.conftest import MONDAY
 
-from cockpit.core.agreement import Revision
+from cockpit.core.agreement import Agreement, Concession, Revision
 from cockpit.core.call import Call, Evaluation, Phase
+from cockpit.core.concession_terms import ConcessionTerms, Gift
+from cockpit.core.followup import FollowUp
+from cockpit.core.ledger import Debtor, Invoice
 from cockpit.core.standing import Dispute, Standing
 from cockpit.desk.period import Period
+from cockpit.store.codec import decode
 from cockpit.store.port import Changes, StoreError
 from cockpit.store.workspace import Workspace
 
@@ -95,6 +99,67 @@ def test_a_debtor_whom_no_ledger_knows_is_found_by_his_number(run, full):
     out = run("export", "X-9").out
     assert all(text in out for text in ("X-9", "do not call", "ziek", "bloemen"))
     assert run("export", "X-10").status == 1
+
+
+def test_every_field_is_there_as_it_is_kept(run, full):
+    store = Workspace.open(full, now=lambda: MONDAY, read_only=True)
+    ids = [*store.ledger().debtors]
+    dossiers = [store.dossier(key) for key in ids]
+    store.close()
+    for dossier in dossiers:
+        found = run("export", dossier.debtor_id, "--json").json
+        assert decode(Debtor, found["debtor"]) == dossier.account.debtor
+        for cls, name, ones in (
+            (Invoice, "invoices", dossier.account.invoices),
+            (Call, "calls", dossier.calls),
+            (Agreement, "agreements", dossier.agreements),
+            (FollowUp, "follow_ups", dossier.follow_ups),
+        ):
+            assert [decode(cls, one["kept"]) for one in found[name]] == list(ones)
+
+
+def test_what_we_wrote_ourselves_is_in_the_plain_text(run, full):
+    store = Workspace.open(full, now=lambda: MONDAY)
+    made = store.agreements_of(NUMBER)[-1]
+    terms = ConcessionTerms(Gift.REPAIR, in_return="een bestelling", fault="verkeerde levering")
+    store.save(
+        Changes(
+            calls=(replace(store.calls_of(NUMBER)[-1], own_words="Met dank,\ntot volgend jaar."),),
+            agreements=(
+                replace(
+                    made,
+                    concessions=(Concession("gratis bezorgd", terms=terms),),
+                    revisions=(Revision(MONDAY, "te laat gezien", (("action", "bellen", ""),)),),
+                ),
+            ),
+        )
+    )
+    store.close()
+    out = run("export", NUMBER).out
+    for text in ("Met dank,", "tot volgend jaar.", "een bestelling", "verkeerde levering", "te laat gezien"):
+        assert text in out, text
+
+
+def test_an_invoice_that_is_contested_says_so(run, full):
+    store = Workspace.open(full, now=lambda: MONDAY)
+    disputed = replace(store.standings()[NUMBER], disputes=(Dispute((), "oven kapot", MONDAY),))
+    store.save(Changes(standings=(disputed,)))
+    store.close()
+    assert all(one["contested"] for one in run("export", NUMBER, "--json").json["invoices"])
+
+
+def test_where_he_is_meant_in_notes_about_others_is_said(run, full):
+    call = noted_about_another(full, f"Broer van {NAME}, geheim.")
+    ran = run("export", NUMBER)
+    assert "geheim" not in ran.out + ran.err
+    assert call.id not in ran.out
+    assert f"  {NAME}, {CORE}, in the notes of call {call.id} with {call.debtor_id}\n" in ran.err
+    said = run("export", NUMBER, "--json").json["mentioned"]
+    assert {(one["debtor"], one["call"], one["field"]) for one in said} == {
+        (call.debtor_id, call.id, "notes"),
+        (call.debtor_id, "c-other", "notes"),
+    }
+    assert run("export", call.debtor_id, "--json").json["mentioned"] == []
 
 
 def test_exporting_writes_nothing(run, full):
