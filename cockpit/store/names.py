@@ -31,6 +31,7 @@ _TITLE = (
 )
 _ADDRESSED = re.compile(r"(?:mevrouw|mevr|mw|meneer|dhr|de heer)[\W_]")
 _TITLES = re.compile(rf"^(?:{_TITLE}[\W_]+)+")
+_BEFORE = re.compile(rf"(?:{_TITLE}[\W_]+|\w[\W_]+)*")
 _AND = frozenset({"en", "and", "et", "und", "&", "+"})
 _SMALL = frozenset(
     "de den der het t een the le la les du van von ten ter te op in d s".split()  # noqa: SIM905 a list to read
@@ -73,6 +74,14 @@ def has_title(name: str) -> bool:
     """Whether it is the name of a person, with a title that no company has."""
     plain = flat(name).strip()
     return _ADDRESSED.match(plain) is not None and not _FORM_LAST.search(plain)
+
+
+def is_all_of(contact: str, text: str) -> bool:
+    """Whether somebody we spoke to is called this and nothing more, but for a title or initials: the contact
+    of another debtor has a name of his own."""
+    plain = flat(contact).strip()
+    name = flat(text).strip()
+    return plain.endswith(name) and _BEFORE.fullmatch(plain.removesuffix(name)) is not None
 
 
 def _is_his_alone(words: list[str]) -> bool:

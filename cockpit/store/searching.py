@@ -17,7 +17,9 @@ from cockpit.store.codec import Document, Unreadable, from_bytes
 from cockpit.store.history import log_files
 from cockpit.store.lines import read_line
 from cockpit.store.log import NO_LINE
+from cockpit.store.names import is_all_of
 from cockpit.store.traces import Traces, readings
+from cockpit.store.typed import CONTACTS
 from cockpit.store.version import kept_beside
 
 
@@ -83,9 +85,9 @@ def mentions(folder: Path, find: Callable[[str], tuple[str, ...]]) -> list[Menti
     found = set[Mention]()
     for document in _documents(folder):
         debtor, call = str(document.get("debtor_id", "")), _call_of(document)
-        found |= {
-            Mention(debtor, call, name, at) for name, text in typed.texts(document) if (at := find(text))
-        }
+        for field, text in typed.texts(document):
+            at = tuple(name for name in find(text) if not (field in CONTACTS and is_all_of(text, name)))
+            found |= {Mention(debtor, call, field, at)} if at else set()
     for path in (folder / "outbox").rglob("*.*"):
         with suppress(OSError):
             texts = dict.fromkeys(text for reading in readings(path) for text in find(reading))

@@ -266,6 +266,20 @@ def test_names_in_other_spellings(run, full):
     assert said["notes"] == "[…], […]; […], die Bolderman weer."
 
 
+def test_whom_we_spoke_to_elsewhere_is_not_reported_for_his_own_name(run, full):
+    store = Workspace.open(full, now=lambda: MONDAY)
+    his = store.calls_of(NUMBER)[-1]
+    calls = store.calls_between(MONDAY - timedelta(days=900), MONDAY)
+    others = [call for call in calls if call.debtor_id != NUMBER][:3]
+    named = zip(others, ("Dhr. J. Bolderman", "Bolderman", "Karel, van Bolderman"), strict=True)
+    spoken = [replace(call, contact=name) for call, name in named]
+    store.save(Changes(calls=(replace(his, contact="Mevr. Bolderman"), *spoken)))
+    store.close()
+    said = run("erase", NUMBER, "--yes", "--json").json
+    assert "Bolderman" in said["searched"]["words"]
+    assert [one["call"] for one in said["perhaps"]] == [others[2].id], said["perhaps"]
+
+
 def test_the_words_that_were_searched_for_are_said_when_they_are_nowhere(run, full):
     renamed(full, D_1007="Vleugelmoer NV")
     ran = run("erase", NUMBER, "--yes")
