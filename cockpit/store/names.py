@@ -93,8 +93,8 @@ def _words(plain: str) -> tuple[list[str], str]:
     """The words of a flat name, and a pattern in which "&" and "en" are the same, and "J.P." and "JP"."""
     words, whole, is_joined = list[str](), "", False
     for word in re.findall(r"[^\W_]+|[&+]", plain):
-        if word in _AND and words:
-            is_joined = True
+        if word in _AND:
+            is_joined = bool(words)
             continue
         if words:
             are_initials = len(words[-1]) == len(word) == 1
@@ -112,4 +112,5 @@ def _as_read(name: str, plain: str, part: str) -> str:
     if part == plain:
         return whole
     at = plain.rfind(part)
-    return whole[at : at + len(part)] if at >= 0 and len(whole) == len(plain.strip()) else part
+    read = whole[at : at + len(part)]
+    return read if flat(read) == part else part

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from cockpit.store import typed
 from cockpit.store.codec import Document, Unreadable, from_bytes
-from cockpit.store.history import log_files
 from cockpit.store.lines import read_line
 from cockpit.store.log import NO_LINE
 from cockpit.store.names import is_all_of
@@ -97,7 +96,7 @@ def mentions(folder: Path, find: Callable[[str], tuple[str, ...]]) -> list[Menti
 
 def _documents(folder: Path) -> Iterator[Document]:
     """What was noted, in every version of it, and the calls begun."""
-    for path in log_files(folder / "history"):
+    for path in (folder / "history").glob("*.log"):
         with suppress(OSError), path.open("rb") as file:
             for line in file:
                 with suppress(*NO_LINE):

@@ -15,10 +15,10 @@ _MARKS = f"{_MARK}*"
 _TIGHT = "[\\-\u2010-\u2015./()]"
 _ABROAD = re.compile(r"^(?:\+|00)\d\d")
 _BEFORE = rf"(?:(?:\+|00){_MARKS}\d{_MARKS}\d{_MARKS})?(?:\(?0\)?{_MARKS})?"
-_RUN = re.compile(rf"[+(]*\d(?:{_MARK}|[+\d])*")
+_RUN = re.compile(rf"[+(]*\d(?:{_MARK}|\d)*")
 _TRUNK = re.compile(r"\(?0\d")
 _DAY = r"(?!\d{4}-\d\d-\d\d)"
-_GROUP = re.compile(r"[+(]*\d+")
+_GROUP = re.compile(r"\(?\d+")
 
 
 def numbers_in(field: str) -> list[str]:
@@ -30,9 +30,10 @@ def numbers_in(field: str) -> list[str]:
 
 def in_any_form(number: str) -> str | None:
     """A pattern that finds the number with or without its country, with any marks between the figures, but
-    never as a part of more figures, or as a day; None for one that is too short to be told from others."""
+    never as a part of more figures, or as a day; None for one that is too short to be told from others,
+    and for a text with other characters in it."""
     figures = _figures(number)
-    if len(figures) < _LEAST_FIGURES:
+    if len(figures) < _LEAST_FIGURES or not _RUN.fullmatch(number):
         return None
     core = _DAY + _BEFORE + _MARKS.join(figures)
     if len(figures) < _WHOLE:
@@ -47,15 +48,15 @@ def _figures(number: str) -> str:
 
 
 def _apart(run: str) -> list[str]:
-    """The numbers in figures and marks that follow each other: a new one begins with a + or a 0, where enough
-    figures for a number went before, and behind a slash between spaces."""
+    """The numbers in figures and marks that follow each other: a new one begins with a 0 where enough figures
+    for a number went before, and behind a slash between spaces."""
     starts = [0]
     for group in _GROUP.finditer(run):
         first = group.start()
-        enough = len(_figures(run[starts[-1] : first]))
-        is_surely_new = "+" in group[0] or run[:first].endswith(" / ")
-        may_be_new = is_surely_new or _TRUNK.match(group[0])
-        if may_be_new and enough >= (_LEAST_FIGURES if is_surely_new else _WHOLE):
+        before = len(_figures(run[starts[-1] : first]))
+        is_behind_slash = run[:first].endswith(" / ")
+        may_be_new = is_behind_slash or _TRUNK.match(group[0])
+        if may_be_new and before >= (_LEAST_FIGURES if is_behind_slash else _WHOLE):
             starts.append(first)
     ends = [*starts[1:], len(run)]
     return [run[first:last].rstrip(" \t-./(") for first, last in zip(starts, ends, strict=True)]

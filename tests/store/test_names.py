@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cockpit.store.traces import Traces
@@ -69,6 +69,9 @@ def test_what_is_certain_goes_and_the_rest_is_told(noted: str, left: str, perhap
     assert traces.in_text(left) == ()
 
 
+@example("&00", "")
+@example("", "& Bos")
+@example("", "¼00 ¸")
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_any_name_finds_itself(name: str, contact: str) -> None:
     traces = Traces(names=[name], people=[contact])
