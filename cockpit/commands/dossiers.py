@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from cockpit.commands import output
 from cockpit.commands.session import board_of
-from cockpit.commands.show import found
-from cockpit.core.text import clean_line
+from cockpit.commands.show import found, say_who_fits
+from cockpit.core.text import clean_line, fold
 from cockpit.desk.session import Session
+from cockpit.language import _
 from cockpit.store.port import Dossier
 
 
@@ -19,6 +21,32 @@ def dossier_of(session: Session, words: list[str]) -> Dossier | None:
         return exact
     account = found(board, text)
     return None if account is None else session.store.dossier(account.debtor.id)
+
+
+def exact_dossier_of(session: Session, words: list[str]) -> Dossier | None:
+    """Everything about the debtor with exactly this number or whole name: for what cannot be undone, the only
+    one that a search happens to find is not good enough. None when it was said that there is nobody, or more
+    than one. Raises `StoreError`."""
+    text = clean_line(" ".join(words))
+    exact = session.store.dossier(text)
+    if not exact.is_empty:
+        return exact
+    debtors, wanted = session.store.ledger().debtors, fold(text)
+    fitting = [key for key in debtors if fold(key) == wanted] or [
+        key for key, debtor in debtors.items() if fold(debtor.name) == wanted
+    ]
+    if len(fitting) == 1:
+        return session.store.dossier(fitting[0])
+    if not fitting:
+        output.message(
+            _("Nobody has exactly the number or the whole name “{text}”: nothing was erased.").format(
+                text=text
+            )
+        )
+    board = board_of(session)
+    if near := fitting or board.find(text):
+        say_who_fits(board, text, near)
+    return None
 
 
 def name_of(dossier: Dossier) -> str:

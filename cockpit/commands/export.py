@@ -11,18 +11,22 @@ from pathlib import Path
 
 from cockpit.commands import output, shapes
 from cockpit.commands.dossiers import dossier_of, name_of
+from cockpit.commands.mentions import mention_shape
+from cockpit.commands.mentions import place as where
 from cockpit.commands.session import opened
 from cockpit.commands.show_words import agreement_lines, call_lines, follow_up_line, invoice_rows
 from cockpit.commands.workspace import CannotDo, Place
-from cockpit.core.agreement import Revision
+from cockpit.core.agreement import Agreement, Revision
 from cockpit.core.call import Call
+from cockpit.core.concession_terms import ConcessionTerms
 from cockpit.core.ledger import Account, Debtor
 from cockpit.core.standing import Standing
-from cockpit.desk.privacy import papers_of
+from cockpit.desk.privacy import mentions_of, papers_of
 from cockpit.desk.session import Session
 from cockpit.language import _, dates, labels
 from cockpit.store.codec import encode
 from cockpit.store.port import Dossier
+from cockpit.store.searching import Mention
 
 
 def run(options: Namespace, place: Place) -> int:
@@ -32,42 +36,64 @@ def run(options: Namespace, place: Place) -> int:
         if dossier is None:
             return 1
         papers = papers_of(session, dossier)
+        found = mentions_of(session, place.folder, dossier)
         if options.json:
-            output.data(_shape(session, dossier, papers))
+            output.data(_shape(session, dossier, papers, found))
         else:
             for line in _lines(session, dossier, papers):
                 output.result(line)
+            _say_mentions(found)
     return 0
 
 
-def _shape(session: Session, dossier: Dossier, papers: list[Path]) -> shapes.Shape:
-    """As `cockpit show` has it, and every further field as the files have it (times in UTC)."""
+def _say_mentions(found: list[Mention]) -> None:
+    """For the collector alone: what was noted about others is not to be given away unread."""
+    if found:
+        output.message(
+            _("He may also be meant in what was noted about others. Not in this export, to be judged:")
+        )
+    for one in found:
+        output.message("  " + _("{texts}, in {place}").format(texts=", ".join(one.texts), place=where(one)))
+
+
+def _shape(session: Session, dossier: Dossier, papers: list[Path], found: list[Mention]) -> shapes.Shape:
+    """As `cockpit show` has it, on the clock of the workspace; in `kept` every field as the files have it,
+    times in UTC, without those that are empty. The standing and the debtor are as they are kept."""
     zone = session.zone
     standing, draft = dossier.standing, dossier.draft
     account = dossier.account
     return {
         "debtor": shapes.debtor(account.debtor) if account else {"id": dossier.debtor_id},
-        "invoices": _invoices(session, account),
+        "invoices": _invoices(session, account, standing),
         "standing": encode(standing) if standing else None,
-        "calls": [encode(call) | shapes.call(call, zone) for call in dossier.calls],
-        "agreements": [encode(made) | shapes.agreement(made, zone) for made in dossier.agreements],
-        "follow_ups": [encode(one) | shapes.follow_up(one, zone) for one in dossier.follow_ups],
-        "call_begun": encode(draft) | shapes.call(draft, zone) if draft else None,
+        "calls": [_both(call, shapes.call(call, zone)) for call in dossier.calls],
+        "agreements": [_both(made, shapes.agreement(made, zone)) for made in dossier.agreements],
+        "follow_ups": [_both(one, shapes.follow_up(one, zone)) for one in dossier.follow_ups],
+        "call_begun": _both(draft, shapes.call(draft, zone)) if draft else None,
         "backups": [
             {
                 **shapes.backup(backup, zone),
                 "debtor": shapes.debtor(earlier.debtor),
-                "invoices": _invoices(session, earlier),
+                "invoices": _invoices(session, earlier, standing),
             }
             for backup, earlier in dossier.earlier
         ],
         "files": [{"name": path.name, "text": _text_of(path)} for path in papers],
+        "mentioned": [mention_shape(one) for one in found],
     }
 
 
-def _invoices(session: Session, account: Account | None) -> list[shapes.Shape]:
-    invoices = account.invoices if account else ()
-    return [shapes.invoice(invoice, session.today(), False) for invoice in invoices]
+def _both(value: object, shown: shapes.Shape) -> shapes.Shape:
+    """What `cockpit show` has and what it has not, and beside it the document as it is kept."""
+    kept = encode(value)
+    return {**kept, **shown, "kept": kept}
+
+
+def _invoices(session: Session, account: Account | None, standing: Standing | None) -> list[shapes.Shape]:
+    return [
+        _both(one, shapes.invoice(one, session.today(), standing is not None and standing.contests(one)))
+        for one in (account.invoices if account else ())
+    ]
 
 
 def _lines(session: Session, dossier: Dossier, papers: list[Path]) -> Iterator[str]:
@@ -84,7 +110,7 @@ def _lines(session: Session, dossier: Dossier, papers: list[Path]) -> Iterator[s
     yield from _section(_("Calls"), calls)
     if dossier.draft:
         yield from _section(_("A call begun"), list(_call_lines(session, dossier.draft)))
-    made = [line for one in dossier.agreements for line in agreement_lines(one, zone)]
+    made = [line for one in dossier.agreements for line in _agreement_lines(session, one)]
     yield from _section(_("Agreements"), made)
     yield from _section(_("Follow-up"), [follow_up_line(one, zone) for one in dossier.follow_ups])
     for backup, account in dossier.earlier:
@@ -95,7 +121,7 @@ def _lines(session: Session, dossier: Dossier, papers: list[Path]) -> Iterator[s
     for path in papers:
         yield from _section(path.name, _text_of(path).splitlines())
     yield ""
-    yield _("With --json every field is written as it is kept.")
+    yield _("With --json every field is also written as it is kept, under “kept”.")
 
 
 def _who(d: Debtor) -> Iterator[str]:
@@ -121,16 +147,28 @@ def _call_lines(session: Session, call: Call) -> Iterator[str]:
     entry, done = call.entry, call.evaluation
     written = (
         *(answer for _item, answer in call.answers),
-        entry.amount,
-        entry.when,
-        entry.if_we,
-        entry.in_return,
+        *(entry.amount, entry.when, entry.if_we, entry.if_we_by, entry.in_return, entry.beyond),
+        *_terms_texts(entry.gives),
+        call.own_words,
+        done.went_well,
+        done.better,
     )
-    for text in (*written, done.went_well, done.better):
-        if text:
-            yield f"    {text}"
+    yield from (f"    {line}" for text in written for line in text.split("\n") if line.strip())
     for revision in call.revisions:
         yield from _revision_lines(session, revision)
+
+
+def _agreement_lines(session: Session, made: Agreement) -> Iterator[str]:
+    """The agreement as `cockpit show` has it, then on what terms we gave and what was corrected."""
+    yield from agreement_lines(made, session.zone)
+    for concession in made.concessions:
+        yield from (f"    {text}" for text in _terms_texts(concession.terms))
+    for revision in made.revisions:
+        yield from _revision_lines(session, revision)
+
+
+def _terms_texts(terms: ConcessionTerms | None) -> list[str]:
+    return [text for text in (terms.in_return, terms.fault) if text] if terms else []
 
 
 def _revision_lines(session: Session, revision: Revision) -> Iterator[str]:

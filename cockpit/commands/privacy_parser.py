@@ -22,18 +22,21 @@ def _export(command: Command) -> argparse.ArgumentParser:
     about = _("everything that is kept about one debtor, for himself")
     more = _("Exit status: 1 when nobody, or more than one, was found.")
     parser = command("export", "export", about, more)
-    _debtor(parser)
+    _debtor(parser, _("number, or a part of a name"))
     return parser
 
 
 def _erase(command: Command) -> argparse.ArgumentParser:
     about = _("remove one debtor from every file and backup, and search them all for what is left")
     more = _(
-        "A next import brings back who is still in the accounting export. Exit status: 1 when nobody was"
-        " found, nothing was erased, or something was found in the search."
+        "In what was typed about others, his full name, telephone numbers and other sure texts are blackened."
+        " What another debtor has as well, short numbers, imported descriptions, a bare surname and a name of"
+        " one word are not: they are listed, with their place. A next import brings back who is still in the"
+        " accounting export. Exit status: 1 when nobody was found, nothing was erased, or something was found"
+        " in the search."
     )
     parser = command("erase", "erase", about, more)
-    _debtor(parser)
+    _debtor(parser, _("exactly the number, or the whole name"))
     parser.add_argument("--yes", action="store_true", help=_("do not ask"))
     return parser
 
@@ -48,5 +51,5 @@ def _purge(command: Command) -> argparse.ArgumentParser:
     return parser
 
 
-def _debtor(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("debtor", nargs="+", metavar=_("DEBTOR"), help=_("number, or a part of a name"))
+def _debtor(parser: argparse.ArgumentParser, help_text: str) -> None:
+    parser.add_argument("debtor", nargs="+", metavar=_("DEBTOR"), help=help_text)

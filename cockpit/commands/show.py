@@ -71,13 +71,18 @@ def found(board: Board, text: str) -> Account | None:
     if not fitting:
         output.message(_("Nobody was found for “{text}”.").format(text=text))
         return None
+    say_who_fits(board, text, fitting)
+    return None
+
+
+def say_who_fits(board: Board, text: str, fitting: list[str]) -> None:
+    """Name the debtors whom a text may mean."""
     count = len(fitting)
     title = ngettext("{n} debtor fits “{text}”:", "{n} debtors fit “{text}”:", count)
     output.message(title.format(n=count, text=text))
     rows = [(i, board.ledger.debtors[i].name) for i in fitting[:MOST_CANDIDATES]]
     for line in output.table(rows):
         output.message(f"  {line}")
-    return None
 
 
 def _shape(session: Session, board: Board, file: _File) -> shapes.Shape:

@@ -11,7 +11,7 @@ from pathlib import Path
 from cockpit.core.agreement import Agreement
 from cockpit.core.call import Call
 from cockpit.core.followup import FollowUp
-from cockpit.core.ledger import Account
+from cockpit.core.ledger import Account, Debtor
 from cockpit.core.standing import Standing
 from cockpit.desk.agreeing import proposal
 from cockpit.desk.board import Board
@@ -109,8 +109,12 @@ def paper_name(session: Session, h: Handover) -> str:
     The call is what stands behind the last space: by that they are found again.
     """
     day = h.call.opened_at.astimezone(session.zone).date().isoformat()
-    name = safe_name(h.debtor.name)[:_NAME_LIMIT].rstrip("-")
-    return f"{day} {name} {safe_name(h.call.id)}"
+    return f"{day} {paper_debtor(h.debtor)} {safe_name(h.call.id)}"
+
+
+def paper_debtor(debtor: Debtor) -> str:
+    """How a debtor is called in the names of those files."""
+    return safe_name(debtor.name)[:_NAME_LIMIT].rstrip("-")
 
 
 def _write(session: Session, h: Handover, suffix: str, data: bytes) -> Path:

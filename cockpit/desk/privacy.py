@@ -13,11 +13,12 @@ from datetime import datetime, time
 from pathlib import Path
 
 from cockpit.core.calendar import at
+from cockpit.desk.handing_over import paper_debtor
 from cockpit.desk.period import Period
 from cockpit.desk.session import Session
 from cockpit.handover.files import safe_name
 from cockpit.store.port import Dossier, Removed, StoreError
-from cockpit.store.searching import Searched, search
+from cockpit.store.searching import Mention, Searched, mentions, search
 from cockpit.store.traces import Traces
 
 _PAPER = re.compile(r"(\d{4}-\d{2}-\d{2}) .*\.(?:eml|ics)(?:\.part)?", re.ASCII)
@@ -37,10 +38,22 @@ class Erased:
 
 
 def papers_of(session: Session, dossier: Dossier) -> list[Path]:
-    """The mails and calendar files of a debtor that lie in the outbox."""
-    calls = {safe_name(call.id) for call in dossier.calls}
+    """The mails and calendar files of a debtor that lie in the outbox: those of his calls, and those of calls
+    that nobody knows any more with exactly his name, if no other debtor is called that."""
+    calls = {safe_name(call_id) for call_id in _calls_of(dossier)}
+    papers = list(_papers(session))
+    strays = [path for path in papers if not _is_known(session, _call_of(path))]
+    names = _own_names(session, dossier) if strays else set()
+    named = {path for path in strays if _debtor_of(path) in names}
+    return [path for path in papers if _call_of(path) in calls or path in named]
+
+
+def mentions_of(session: Session, folder: Path, dossier: Dossier) -> list[Mention]:
+    """Where he may be meant in what was noted about others, and in their mails and calendar files."""
     traces = _only_of(session, dossier)
-    return [path for path in _papers(session) if _call_of(path) in calls or traces.in_name(path)]
+    own = set(map(str, papers_of(session, dossier)))
+    found = mentions(folder, lambda text: (*traces.in_text(text), *traces.perhaps_in(text)))
+    return [one for one in found if one.debtor_id != dossier.debtor_id and one.path not in own]
 
 
 def erase(session: Session, folder: Path, debtor_id: str) -> Erased:
@@ -53,7 +66,8 @@ def erase(session: Session, folder: Path, debtor_id: str) -> Erased:
     papers = papers_of(session, dossier)
     _remove(papers)
     removed = session.store.erase(debtor_id)
-    shared = tuple(text for text in everything.texts if text not in traces.texts)
+    searched_for = {*traces.texts, *traces.words}
+    shared = tuple(text for text in (*everything.texts, *everything.words) if text not in searched_for)
     return Erased(removed, len(papers), search(folder, traces), shared)
 
 
@@ -84,6 +98,32 @@ def _only_of(session: Session, dossier: Dossier) -> Traces:
 def _papers(session: Session) -> Iterator[Path]:
     if session.outbox is not None and session.outbox.is_dir():
         yield from (path for path in sorted(session.outbox.rglob("*")) if _PAPER.fullmatch(path.name))
+
+
+def _calls_of(dossier: Dossier) -> Iterator[str]:
+    yield from (call.id for call in dossier.calls)
+    yield from (made.call_id for made in dossier.agreements)
+    yield from (one.call_id for one in dossier.follow_ups)
+    if dossier.draft:
+        yield dossier.draft.id
+
+
+def _is_known(session: Session, call_id: str) -> bool:
+    """Whether there is such a call, saved or begun."""
+    begun = {safe_name(call.id) for call in session.store.drafts().values()}
+    return call_id in begun or session.store.call(call_id) is not None
+
+
+def _own_names(session: Session, dossier: Dossier) -> set[str]:
+    """How nobody but him is called in the names of files."""
+    debtors = session.store.ledger().debtors.items()
+    others = {paper_debtor(debtor) for key, debtor in debtors if key != dossier.debtor_id}
+    return {paper_debtor(account.debtor) for account in dossier.accounts()} - others
+
+
+def _debtor_of(path: Path) -> str:
+    """How the file's name has the debtor: what stands between the day and the call."""
+    return path.name[len("2026-11-23 ") :].rpartition(" ")[0]
 
 
 def _call_of(path: Path) -> str:

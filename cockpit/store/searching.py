@@ -1,17 +1,24 @@
-"""Searching every byte of every file of a workspace: the proof that somebody is in none of them."""
+"""Searching every byte of every file of a workspace: the proof that none of somebody's texts is in them.
+
+A word that may be another or an ordinary word (a bare surname) is looked for only in what people typed, and
+in mails and calendar files: a person has to judge what is found.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from cockpit.store.codec import Unreadable, from_bytes
+from cockpit.store import typed
+from cockpit.store.codec import Document, Unreadable, from_bytes
 from cockpit.store.lines import read_line
 from cockpit.store.log import NO_LINE
-from cockpit.store.traces import Traces
+from cockpit.store.names import is_all_of
+from cockpit.store.traces import Traces, readings
+from cockpit.store.typed import CONTACTS
 from cockpit.store.version import kept_beside
 
 
@@ -24,16 +31,33 @@ class Find:
     about: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """Where somebody may be meant: in a field of what was noted about a debtor, at a call if that is known;
+    or in a file of the outbox (`path`)."""
+
+    debtor_id: str
+    call_id: str
+    field: str
+    texts: tuple[str, ...]
+    path: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Searched:
     """What was searched: how many files of how many bytes together, for which texts; what was found, and
-    the files that could not be read."""
+    the files that could not be read.
+
+    `words` were looked for only where people wrote, and `perhaps` is where they are.
+    """
 
     texts: tuple[str, ...]
     files: int
     size: int
     found: tuple[Find, ...]
     unread: tuple[Path, ...]
+    words: tuple[str, ...] = ()
+    perhaps: tuple[Mention, ...] = ()
 
 
 def search(folder: Path, traces: Traces) -> Searched:
@@ -48,7 +72,43 @@ def search(folder: Path, traces: Traces) -> Searched:
                 found.append(Find(path, texts, tuple(dict.fromkeys(_about(path, traces)))))
         except OSError:
             unread.append(path)
-    return Searched(traces.texts, files, size, tuple(found), tuple(unread))
+    perhaps = tuple(mentions(folder, traces.perhaps_in))
+    return Searched(traces.texts, files, size, tuple(found), tuple(unread), traces.words, perhaps)
+
+
+def mentions(folder: Path, find: Callable[[str], tuple[str, ...]]) -> list[Mention]:
+    """Where one of the texts that `find` finds stands in what people typed, or in a paper of the outbox.
+
+    What cannot be read is passed over.
+    """
+    found = set[Mention]()
+    for document in _documents(folder):
+        debtor, call = str(document.get("debtor_id", "")), _call_of(document)
+        for field, text in typed.texts(document):
+            at = tuple(name for name in find(text) if not (field in CONTACTS and is_all_of(text, name)))
+            found |= {Mention(debtor, call, field, at)} if at else set()
+    for path in (folder / "outbox").rglob("*.*"):
+        with suppress(OSError):
+            texts = dict.fromkeys(text for reading in readings(path) for text in find(reading))
+            found |= {Mention("", "", "", tuple(texts), str(path))} if texts else set()
+    return sorted(found)
+
+
+def _documents(folder: Path) -> Iterator[Document]:
+    """What was noted, in every version of it, and the calls begun."""
+    for path in (folder / "history").glob("*.log"):
+        with suppress(OSError), path.open("rb") as file:
+            for line in file:
+                with suppress(*NO_LINE):
+                    yield from (document for _, document, _ in read_line(line, 0))
+    for path in (folder / "drafts").glob("*.json"):
+        with suppress(OSError, Unreadable):
+            yield from_bytes(path.read_bytes())
+
+
+def _call_of(document: Document) -> str:
+    """The call at which it was noted; a standing is of no call."""
+    return str(document.get("call_id") or document.get("id") or "")
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -7,28 +7,19 @@ are looked for as whole words. What is packed (mails, calendar files, escapes in
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from cockpit.core.ledger import Ledger
 from cockpit.core.standing import Standing
 from cockpit.core.text import clean_line
+from cockpit.store.names import company, has_title, person
+from cockpit.store.patterns import Pattern, flat
 from cockpit.store.port import Dossier
+from cockpit.store.telephones import numbers_in
+from cockpit.store.typed import CONTACTS, changed
 
-SHORT = 4
-"""A text with fewer letters and figures is looked for between quotation marks only: "12" is everywhere."""
-
-BLACKENED = "[…]"
-"""What stands where somebody was mentioned in a note about another."""
-
-_LEAST_FIGURES = 6
-_LEAST_SURE = 6
-_MARKS = r"[\s\-./()]*"
-_ABROAD = re.compile(r"(?:\+|00)(?:31|32|\d{2})")
-_BEFORE = rf"(?:(?:\+|00)\d\d{_MARKS})?(?:\(?0\)?{_MARKS})?"
-_ACCENTS = re.compile("[\u0300-\u036f]")
 _ESCAPED = re.compile(r"\\u([0-9a-f]{4})", re.IGNORECASE)
 _FOLDED = re.compile("\r?\n[ \t]")
 
@@ -36,11 +27,21 @@ _FOLDED = re.compile("\r?\n[ \t]")
 class Traces:
     """The texts by which somebody is recognised; the same text counts once."""
 
-    def __init__(self, texts: Iterable[str] = (), phones: Iterable[str] = ()) -> None:
-        cleaned = dict.fromkeys(text for text in map(clean_line, texts) if text)
-        numbers = dict.fromkeys(text for text in map(clean_line, phones) if text)
-        self._patterns = {text: _Pattern.of(text) for text in cleaned}
-        self._patterns.update({text: _Pattern.of_phone(text) for text in numbers})
+    def __init__(
+        self,
+        texts: Iterable[str] = (),
+        phones: Iterable[str] = (),
+        names: Iterable[str] = (),
+        people: Iterable[str] = (),
+    ) -> None:
+        """Numbers and addresses, telephone numbers, what companies are called, and people."""
+        self._patterns = {text: Pattern.of(text) for text in _clean(texts)}
+        for number in (number for phone in _clean(phones) for number in numbers_in(phone)):
+            self._patterns[number] = Pattern.of_phone(number)
+        called = [named for name in _clean(names) for named in (person if has_title(name) else company)(name)]
+        for text, pattern in (*called, *(named for name in _clean(people) for named in person(name))):
+            if text not in self._patterns or self._patterns[text].is_loose:
+                self._patterns[text] = pattern
 
     @classmethod
     def of(cls, dossier: Dossier) -> Traces:
@@ -48,27 +49,39 @@ class Traces:
         debtors = [account.debtor for account in dossier.accounts()]
         texts = [dossier.debtor_id]
         for d in debtors:
-            texts += [d.name, d.email, d.company_no, d.contact_person]
-        texts += [call.contact for call in dossier.calls]
-        texts += [made.contact for made in dossier.agreements]
+            texts += [d.email, d.company_no]
         for account in dossier.accounts():
             texts += [invoice.number for invoice in account.invoices]
-        return cls(texts, (phone for d in debtors for phone in (d.phone, d.mobile)))
+        people = [d.contact_person for d in debtors]
+        people += [call.contact for call in dossier.calls]
+        people += [made.contact for made in dossier.agreements]
+        phones = [phone for d in debtors for phone in (d.phone, d.mobile)]
+        return cls(texts, phones, [d.name for d in debtors], people)
 
     @classmethod
     def only_of(cls, dossier: Dossier, ledger: Ledger, standings: Mapping[str, Standing]) -> Traces:
         """The same without what is known of another debtor as well, such as a telephone number they share."""
         others = [d for key, d in ledger.debtors.items() if key != dossier.debtor_id]
-        texts = [f"{d.id}\n{d.name}\n{d.contact_person}\n{d.phone}\n{d.mobile}\n{d.email}" for d in others]
+        texts = [
+            text
+            for d in others
+            for text in (d.id, d.name, d.contact_person, d.phone, d.mobile, d.email, d.company_no)
+        ]
         texts += [standing.last_contact for key, standing in standings.items() if key != dossier.debtor_id]
         texts += [i.number for i in ledger.invoices if i.debtor_id != dossier.debtor_id]
         traces = cls.of(dossier)
-        return traces.without(traces.in_text("\n".join(dict.fromkeys(texts))))
+        known = "\n".join(f'"{text}"' for text in dict.fromkeys(texts))
+        return traces.without((*traces.in_text(known), *traces.perhaps_in(known)))
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The texts that are looked for."""
-        return tuple(self._patterns)
+        """The texts that are looked for everywhere."""
+        return tuple(text for text, pattern in self._patterns.items() if not pattern.is_loose)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that may be somebody else as well, and are looked for only where people wrote."""
+        return tuple(text for text, pattern in self._patterns.items() if pattern.is_loose)
 
     def without(self, texts: Iterable[str]) -> Traces:
         """The same without some of the texts."""
@@ -79,37 +92,47 @@ class Traces:
 
     def in_text(self, text: str) -> tuple[str, ...]:
         """Which of the texts are in another."""
-        flat = _flat(text)
-        return tuple(name for name, pattern in self._patterns.items() if pattern.is_in(flat))
+        plain = flat(text)
+        return tuple(name for name, p in self._patterns.items() if not p.is_loose and p.is_in(plain))
 
-    def blackened(self, value: Any) -> Any:  # noqa: ANN401 a document of a file may hold anything
-        """A document, or a part of it, in whose sentences nobody is mentioned any more.
+    def perhaps_in(self, text: str) -> tuple[str, ...]:
+        """Which of the words are in a text."""
+        plain = flat(text)
+        return tuple(name for name, p in self._patterns.items() if p.is_loose and p.is_in(plain))
 
-        Only what cannot be taken for anybody else goes: a first name or a short number stays. So does a text
-        that is nothing but the trace: it is a field of its own, such as the number of an invoice.
+    def blackened(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        """A document in whose typed texts nobody is mentioned any more; all its other fields stay.
+
+        Only what cannot be taken for anybody else goes: a first name or a short number stays. So does whom we
+        spoke to there, when the field says nothing else: he is known of the other as well.
         """
-        if isinstance(value, dict):
-            return {key: self.blackened(item) for key, item in value.items()}
-        if isinstance(value, list):
-            return [self.blackened(item) for item in value]
-        return self._in_sentence(value) if isinstance(value, str) else value
+        return changed(document, self._left_of)
 
-    def _in_sentence(self, text: str) -> str:
-        flat = _flat(text)
-        for pattern in self._patterns.values():
-            if pattern.is_sure and pattern.is_in(flat):
+    def _left_of(self, field: str, text: str) -> str:
+        left = self.out_of(text)
+        return text if field in CONTACTS and not re.search(r"[^\W_]", left) else left
+
+    def out_of(self, text: str) -> str:
+        """A text without what cannot be taken for anybody else."""
+        plain = flat(text)
+        for pattern in self._longest_first():
+            if pattern.is_sure and pattern.is_in(plain):
                 text = pattern.blackened(text)
-                flat = _flat(text)
+                plain = flat(text)
         return text
 
+    def _longest_first(self) -> Iterable[Pattern]:
+        """A name goes with its legal form before it would go without."""
+        return (self._patterns[text] for text in sorted(self._patterns, key=len, reverse=True))
+
     def in_name(self, path: Path) -> tuple[str, ...]:
-        """Which of the texts are in the name of a file, where other marks may stand between the words."""
-        return self.in_text(re.sub(r"[\W_]+", " ", path.name))
+        """Which of the texts are in the name of a file: a dash holds words and figures together there."""
+        return self.in_text(re.sub(r"[._]+", " ", path.name))
 
     def in_file(self, path: Path) -> tuple[str, ...]:
         """Which of the texts are in a file or in its name; raises `OSError`."""
         found = dict.fromkeys(self.in_name(path))
-        for text in _readings(path):
+        for text in readings(path):
             found |= dict.fromkeys(self.in_text(text))
         return tuple(found)
 
@@ -123,71 +146,17 @@ class Mentions:
 
     def blacken(self, document: Mapping[str, Any]) -> dict[str, Any]:
         """The document without the mention."""
-        left: dict[str, Any] = self._traces.blackened(document)
+        left = self._traces.blackened(document)
         if left != document:
             self.debtors.add(str(document.get("debtor_id", "")))
         return left
 
 
-def _places(text: str) -> tuple[str, Sequence[int]]:
-    """The text without capitals and accents, and for each of its characters where it stood before."""
-    if text.isascii():
-        return text.lower(), range(len(text))
-    flat = [(char, at) for at, whole in enumerate(text) for char in _flat(whole)]
-    return "".join(char for char, _ in flat), [at for _, at in flat]
+def _clean(texts: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys(text for text in map(clean_line, texts) if text)
 
 
-def _flat(text: str) -> str:
-    if not text.isascii():
-        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
-    return text.lower()
-
-
-class _Pattern(NamedTuple):
-    """What is looked for in a text without capitals and accents: `words` are quickly seen to be missing."""
-
-    words: tuple[str, ...]
-    whole: re.Pattern[str]
-    is_sure: bool
-
-    @classmethod
-    def of(cls, text: str) -> _Pattern:
-        flat = _flat(text)
-        words = re.findall(r"[^\W_]+", flat)
-        whole = r"[\W_]+".join(map(re.escape, words)) or re.escape(flat)
-        if sum(map(len, words)) < SHORT:
-            whole = f'"{re.escape(flat)}"'
-        elif "@" in flat or any(map(str.isdecimal, flat)):  # 1007 is not in 1007.50, nor in 2026-1007
-            whole = rf"(?<![^\W_])(?<![^\W_][.,\-/]){whole}(?![^\W_])(?![.,\-/][^\W_])"
-        else:
-            whole = rf"(?<![^\W_]){whole}(?![^\W_])"
-        letters = sum(map(len, words))
-        is_sure = letters >= _LEAST_SURE and (len(words) > 1 or any(map(str.isdecimal, flat)))
-        return cls(tuple(words), re.compile(whole), is_sure)
-
-    @classmethod
-    def of_phone(cls, text: str) -> _Pattern:
-        figures = re.sub(r"\D", "", _ABROAD.sub("", re.sub(_MARKS, "", text), count=1)).lstrip("0")
-        if len(figures) < _LEAST_FIGURES:
-            return cls.of(text)
-        return cls((), re.compile(_BEFORE + _MARKS.join(figures) + r"(?!\d)"), is_sure=True)
-
-    def is_in(self, flat: str) -> bool:
-        return all(word in flat for word in self.words) and self.whole.search(flat) is not None
-
-    def blackened(self, text: str) -> str:
-        """A sentence without what was looked for; a text that is nothing else stays."""
-        flat, places = _places(text)
-        kept, since = [], 0
-        for found in self.whole.finditer(flat):
-            first, last = places[found.start()], places[found.end() - 1]
-            kept += [text[since:first], BLACKENED]
-            since = last + 1
-        left = "".join((*kept, text[since:]))
-        return left if re.search(r"[^\W_]", left.replace(BLACKENED, "")) else text
-
-
-def _readings(path: Path) -> Iterator[str]:
+def readings(path: Path) -> Iterator[str]:
     """The content of a file as it stands there, and unpacked."""
     content = path.read_bytes()
     text = content.decode("utf-8", "replace")

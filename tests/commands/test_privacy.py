@@ -11,14 +11,18 @@ from pathlib import Path
 import pytest
 from commands.conftest import MONDAY
 
-from cockpit.core.agreement import Revision
+from cockpit.core.agreement import Agreement, Concession, Revision
 from cockpit.core.call import Call, Evaluation, Phase
+from cockpit.core.concession_terms import ConcessionTerms, Gift
+from cockpit.core.followup import FollowUp
+from cockpit.core.ledger import Debtor, Invoice
 from cockpit.core.standing import Dispute, Standing
 from cockpit.desk.period import Period
-from cockpit.store.port import Changes
+from cockpit.store.codec import decode
+from cockpit.store.port import Changes, StoreError
 from cockpit.store.workspace import Workspace
 
-NAME, NUMBER = "Bakkerij Zonneveld BV", "D-1007"
+NAME, CORE, NUMBER = "Bakkerij Zonneveld BV", "Bakkerij Zonneveld", "D-1007"
 
 
 @pytest.fixture
@@ -97,6 +101,67 @@ def test_a_debtor_whom_no_ledger_knows_is_found_by_his_number(run, full):
     assert run("export", "X-10").status == 1
 
 
+def test_every_field_is_there_as_it_is_kept(run, full):
+    store = Workspace.open(full, now=lambda: MONDAY, read_only=True)
+    ids = [*store.ledger().debtors]
+    dossiers = [store.dossier(key) for key in ids]
+    store.close()
+    for dossier in dossiers:
+        found = run("export", dossier.debtor_id, "--json").json
+        assert decode(Debtor, found["debtor"]) == dossier.account.debtor
+        for cls, name, ones in (
+            (Invoice, "invoices", dossier.account.invoices),
+            (Call, "calls", dossier.calls),
+            (Agreement, "agreements", dossier.agreements),
+            (FollowUp, "follow_ups", dossier.follow_ups),
+        ):
+            assert [decode(cls, one["kept"]) for one in found[name]] == list(ones)
+
+
+def test_what_we_wrote_ourselves_is_in_the_plain_text(run, full):
+    store = Workspace.open(full, now=lambda: MONDAY)
+    made = store.agreements_of(NUMBER)[-1]
+    terms = ConcessionTerms(Gift.REPAIR, in_return="een bestelling", fault="verkeerde levering")
+    store.save(
+        Changes(
+            calls=(replace(store.calls_of(NUMBER)[-1], own_words="Met dank,\ntot volgend jaar."),),
+            agreements=(
+                replace(
+                    made,
+                    concessions=(Concession("gratis bezorgd", terms=terms),),
+                    revisions=(Revision(MONDAY, "te laat gezien", (("action", "bellen", ""),)),),
+                ),
+            ),
+        )
+    )
+    store.close()
+    out = run("export", NUMBER).out
+    for text in ("Met dank,", "tot volgend jaar.", "een bestelling", "verkeerde levering", "te laat gezien"):
+        assert text in out, text
+
+
+def test_an_invoice_that_is_contested_says_so(run, full):
+    store = Workspace.open(full, now=lambda: MONDAY)
+    disputed = replace(store.standings()[NUMBER], disputes=(Dispute((), "oven kapot", MONDAY),))
+    store.save(Changes(standings=(disputed,)))
+    store.close()
+    assert all(one["contested"] for one in run("export", NUMBER, "--json").json["invoices"])
+
+
+def test_where_he_is_meant_in_notes_about_others_is_said(run, full):
+    call = noted_about_another(full, f"Broer van {NAME}, geheim.")
+    ran = run("export", NUMBER)
+    assert "geheim" not in ran.out + ran.err
+    assert call.id not in ran.out
+    assert f"  {NAME}, {CORE}, in the notes of call {call.id} with {call.debtor_id}\n" in ran.err
+    said = run("export", NUMBER, "--json").json["mentioned"]
+    assert {(one["debtor"], one["call"], one["field"]) for one in said} == {
+        (call.debtor_id, call.id, "notes"),
+        (call.debtor_id, "c-other", "notes"),
+    }
+    assert run("export", call.debtor_id, "--json").json["mentioned"] == []
+
+
 def test_exporting_writes_nothing(run, full):
     before = everywhere(full)
     run("export", NUMBER)
@@ -141,7 +206,7 @@ def test_it_says_what_was_searched_and_what_it_cannot_do(run, full):
     out = run("erase", NUMBER, "--yes").out
     assert f"{NAME} ({NUMBER}) is erased:" in out
     assert "Searched: every byte of" in out
-    assert "Nothing of it is left." in out
+    assert "None of these texts was found." in out
     assert "the next import brings him back" in out
 
 
@@ -154,6 +219,83 @@ def noted_about_another(folder: Path, notes: str) -> Call:
     store.save_draft(replace(noted, id="c-other"))
     store.close()
     return noted
+
+
+def test_a_next_step_for_what_is_still_there(run, full):
+    store = Workspace.open(full, now=lambda: MONDAY)
+    ledger = store.ledger()
+    first = next(i for i in ledger.invoices if i.debtor_id != NUMBER)
+    others = [i for i in ledger.invoices if i is not first]
+    told = replace(ledger, invoices=(replace(first, description=f"via {NAME}"), *others))
+    store.replace_ledger(told)
+    store.replace_ledger(replace(told, source="again"))
+    store.close()
+    ran = run("erase", NUMBER, "--yes")
+    assert ran.status == 1
+    assert "ledger.json\n  It stands there with another debtor: correct it in the accounting" in ran.out
+    assert "  It stands there with another debtor: remove that backup" in ran.out
+
+
+def test_two_branches_with_one_number_leave_nothing_behind(run, full):
+    store = Workspace.open(full, now=lambda: MONDAY)
+    ledger = store.ledger()
+    both = {key: replace(ledger.debtors[key], company_no="NL-0123.456.789") for key in (NUMBER, "D-1001")}
+    store.replace_ledger(replace(ledger, debtors={**ledger.debtors, **both}))
+    store.close()
+    ran = run("erase", NUMBER, "--yes")
+    assert ran.status == 0, ran.out
+    assert "Not searched for, as another debtor has it as well: NL-0123.456.789" in ran.out
+
+
+def test_names_in_other_spellings(run, full):
+    """What is his for certain is blackened, the rest is named with its place."""
+    renamed(full, D_1007="Houthandel Kok & Zoon B.V.")
+    store = Workspace.open(full, now=lambda: MONDAY)
+    store.save(Changes(calls=(replace(store.calls_of(NUMBER)[-1], contact="Mevr. Bolderman"),)))
+    store.close()
+    call = noted_about_another(
+        full, "Houthandel Kok en Zoon BV, houthandel kok & zoon; mevrouw Bolderman, die Bolderman weer."
+    )
+    ran = run("erase", NUMBER, "--yes")
+    assert ran.status == 1
+    for text in ("Houthandel Kok & Zoon B.V.", "Houthandel Kok & Zoon", "Mevr. Bolderman"):
+        assert f"  {text}\n" in ran.out
+    assert "None of these texts was found." in ran.out
+    assert f"May be about him: Bolderman, in the notes of call {call.id} with {call.debtor_id}" in ran.out
+    said = run("export", call.debtor_id, "--json").json["call_begun"]
+    assert said["notes"] == "[…], […]; […], die Bolderman weer."
+
+
+def test_whom_we_spoke_to_elsewhere_is_not_reported_for_his_own_name(run, full):
+    store = Workspace.open(full, now=lambda: MONDAY)
+    his = store.calls_of(NUMBER)[-1]
+    calls = store.calls_between(MONDAY - timedelta(days=900), MONDAY)
+    others = [call for call in calls if call.debtor_id != NUMBER][:3]
+    named = zip(others, ("Dhr. J. Bolderman", "Bolderman", "Karel, van Bolderman"), strict=True)
+    spoken = [replace(call, contact=name) for call, name in named]
+    store.save(Changes(calls=(replace(his, contact="Mevr. Bolderman"), *spoken)))
+    store.close()
+    said = run("erase", NUMBER, "--yes", "--json").json
+    assert "Bolderman" in said["searched"]["words"]
+    assert [one["call"] for one in said["perhaps"]] == [others[2].id], said["perhaps"]
+
+
+def test_the_words_that_were_searched_for_are_said_when_they_are_nowhere(run, full):
+    renamed(full, D_1007="Vleugelmoer NV")
+    ran = run("erase", NUMBER, "--yes")
+    assert ran.status == 0
+    assert "for words that may as well mean another: " in ran.out
+    assert "Vleugelmoer" in ran.out.split("mean another: ")[1].split("\n")[0]
+    assert "None of these words was found there." in ran.out
+
+
+def test_a_word_in_the_mail_to_another_is_reported(run, full):
+    renamed(full, D_1007="Vleugelmoer NV")
+    mail = next(path for path in (full / "outbox").glob("*Iemand*.eml"))
+    mail.write_text("Subject: x\n\nzoals vleugelmoer zei\n")
+    ran = run("erase", NUMBER, "--yes")
+    assert (ran.status, mail.exists()) == (1, True)
+    assert f"May be about him: Vleugelmoer, in {mail}" in ran.out
 
 
 def test_a_mention_in_what_was_noted_about_others_is_blackened(run, full):
@@ -175,10 +317,12 @@ def test_what_may_be_somebody_else_stays_and_is_said(run, full):
     (full / "settings.toml").write_text(f'# not {NAME}\ncaller = "Els"\n')
     ran = run("erase", NUMBER, "--yes", "--json")
     assert ran.status == 1
-    found = {Path(f["path"]).parent.name: f for f in ran.json["found"]}
-    assert found["history"]["about"] == found["drafts"]["about"] == [call.debtor_id]
-    assert found["history"]["texts"] == ["Aleida"]
-    assert found["work"]["texts"] == [NAME]
+    assert [(Path(f["path"]).name, f["texts"]) for f in ran.json["found"]] == [
+        ("settings.toml", [NAME, CORE])
+    ]
+    assert "Aleida" in ran.json["searched"]["words"]
+    perhaps = [(one["debtor"], one["call"], one["field"]) for one in ran.json["perhaps"]]
+    assert perhaps == [(call.debtor_id, call.id, "notes"), (call.debtor_id, "c-other", "notes")]
     assert run("export", call.debtor_id, "--json").json["call_begun"]["notes"] == "Vroeg naar Aleida."
 
 
@@ -187,8 +331,41 @@ def test_the_place_is_said_in_words(run, full):
     ran = run("erase", NUMBER, "--yes")
     assert ran.status == 1
     assert "Still there: D-1007" in ran.out
-    assert "note.txt" in ran.out
-    assert "Nothing of it is left" not in ran.out
+    assert "note.txt\n  Look into the file; change it or remove it yourself.\n" in ran.out
+    assert "None of these texts" not in ran.out
+
+
+def test_a_number_that_stands_in_the_id_of_anothers_call_is_not_his(run, full):
+    store = Workspace.open(full, now=lambda: MONDAY)
+    ledger = store.ledger()
+    numbered = replace(ledger.debtors[NUMBER], phone="02 214 08 36", mobile="785864")
+    store.replace_ledger(replace(ledger, debtors={**ledger.debtors, NUMBER: numbered}))
+    other = next(
+        c for c in store.calls_between(MONDAY - timedelta(days=900), MONDAY) if c.debtor_id != NUMBER
+    )
+    at = MONDAY.replace(day=22, hour=14, minute=8, second=38, microsecond=785864)
+    call = replace(other, id="C-20261122-140836-d902", opened_at=at, started_at=at)
+    store.save(Changes(calls=(call,)))
+    store.close()
+    mail = full / "outbox" / f"2026-11-22 Iemand {call.id}.eml"
+    mail.write_text("Subject: x\n\nvan een ander\n")
+    assert "van een ander" not in run("export", NUMBER).out
+    assert run("erase", NUMBER, "--yes").status == 0
+    assert mail.exists()
+    store = Workspace.open(full, now=lambda: MONDAY, read_only=True)
+    assert call in store.calls_of(call.debtor_id)
+    store.close()
+
+
+def test_a_paper_of_a_call_that_is_gone_goes_by_exactly_his_name(run, full):
+    papers = {
+        name: full / "outbox" / f"2025-01-02 {name} C-gone.ics"
+        for name in ("Bakkerij-Zonneveld-BV", "Bakkerij-Zonneveld-BV-Breda")
+    }
+    for path in papers.values():
+        path.write_text("BEGIN:VCALENDAR\n")
+    run("erase", NUMBER, "--yes")
+    assert [path.exists() for path in papers.values()] == [False, True]
 
 
 class Typing(io.StringIO):
@@ -196,10 +373,66 @@ class Typing(io.StringIO):
         return True
 
 
+def renamed(folder: Path, **names: str) -> None:
+    """The debtors with these numbers (an underscore for the dash) get another name."""
+    store = Workspace.open(folder, now=lambda: MONDAY)
+    ledger = store.ledger()
+    changed = {key.replace("_", "-"): name for key, name in names.items()}
+    debtors = {key: replace(d, name=changed.get(key, d.name)) for key, d in ledger.debtors.items()}
+    store.replace_ledger(replace(ledger, debtors=debtors))
+    store.close()
+
+
+@pytest.mark.parametrize("words", [["1007"], ["zonneveld"], ["Bakkerij", "Zonneveld"], ["2026"], [""]])
+def test_only_an_exact_number_or_name_is_erased(run, full, monkeypatch, words):
+    before = everywhere(full)
+    assert run("erase", *words, "--yes").status == 1
+    monkeypatch.setattr(sys, "stdin", Typing(f"{NUMBER}\n"))
+    ran = run("erase", *words)
+    assert ran.status == 1
+    assert "Nobody has exactly the number" in ran.err
+    assert "Type" not in ran.err
+    assert (NAME in ran.err) is (words[-1].lower() in {"1007", "zonneveld"})
+    assert everywhere(full) == before
+
+
+def test_the_same_number_again_erases_nobody_else(run, full):
+    renamed(full, D_1001="Kok Catering (D-1007)")
+    assert run("erase", NUMBER, "--yes").status in {0, 1}
+    ran = run("erase", NUMBER, "--yes")
+    assert (ran.status, ran.out) == (1, "")
+    assert "Kok Catering" in ran.err
+    assert run("show", "D-1001").status == 0
+
+
+@pytest.mark.parametrize("words", [["d-1007"], ["bakkerij", "ZONNEVELD", "bv"]])
+def test_capitals_make_no_difference(run, full, words):
+    assert run("erase", *words, "--yes").status == 0
+    assert run("show", NUMBER).status == 1
+
+
+def test_a_name_of_two_is_nobody(run, full):
+    renamed(full, D_1001=NAME)
+    ran = run("erase", NAME, "--yes")
+    assert ran.status == 1
+    assert "2 debtors fit" in ran.err
+    assert run("show", NUMBER).status == 0
+
+
+def test_what_was_stopped_is_ended_by_the_same_again(run, full, monkeypatch):
+    def stops(self, debtor_id):
+        raise StoreError("disk-full", path="x")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Workspace, "erase", stops)
+        assert run("erase", NAME, "--yes").status == 2
+    assert run("erase", NAME, "--yes").status == 0
+
+
 @pytest.mark.parametrize(("typed", "erased"), [("D-1007\n", True), ("ja\n", False), ("", False)])
 def test_it_asks_for_the_number(run, full, monkeypatch, typed, erased):
     monkeypatch.setattr(sys, "stdin", Typing(typed))
-    ran = run("erase", "zonneveld")
+    ran = run("erase", "bakkerij zonneveld BV")
     assert ran.status == (0 if erased else 1)
     assert ("Nothing was erased." in ran.err) is not erased
     assert run("show", NUMBER).status == (1 if erased else 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -47,6 +48,63 @@ def test_a_telephone_number_in_any_form(phone: str) -> None:
         assert traces.in_text(text) == ()
 
 
+@pytest.mark.parametrize(
+    ("phone", "written"),
+    [
+        ("020 600 1234", ["0206001234", "020-6001234", "+31206001234", "+31 (0)20 600 12 34"]),
+        ("0475/10 02 00", ["0475100200", "+32 475 10 02 00", "0475-10.02.00"]),
+        ("06 0000 0107", ["0600000107", "06-00000107", "0031600000107"]),
+        ("+31 20 600 00 12", ["0206000012", "020 600 00 12"]),
+    ],
+)
+def test_a_number_with_noughts_in_it(phone: str, written: list[str]) -> None:
+    assert [text for text in written if not Traces((), [phone]).in_text(f"bel {text}, niet na 17 u")] == []
+
+
+@pytest.mark.parametrize(
+    ("field", "numbers"),
+    [
+        ("020-5551234 / 06-12345678", ("020-5551234", "06-12345678")),
+        ("020-5551234/06-12345678", ("020-5551234", "06-12345678")),
+        ("020-5551234 06-12345678", ("020-5551234", "06-12345678")),
+        ("020-5551234 toestel 12", ("020-5551234",)),
+        ("thuis: 020 555 12 34, werk +31 (0)6 12 34 56 07", ("020 555 12 34", "+31 (0)6 12 34 56 07")),
+        ("+32 475 10 02 00 +32 2 214 08 36", ("+32 475 10 02 00", "+32 2 214 08 36")),
+        ("02-214.08.36 / 785864", ("02-214.08.36", "785864")),
+        ("bel 14 020", ("bel 14 020",)),
+        ("10000 a0", ("10000 a0",)),
+        ("", ()),
+    ],
+)
+def test_every_number_of_a_field_by_itself(field: str, numbers: tuple[str, ...]) -> None:
+    traces = Traces((), [field])
+    assert traces.texts == numbers
+    for number in numbers:
+        assert traces.in_text(f"bel {number} terug") == (number,)
+
+
+@pytest.mark.parametrize(
+    ("phone", "noted"),
+    [
+        ("785864", "2026-11-22T14:08:38.785864+00:00"),
+        ("785864", "12 78 58 64"),
+        ("02 214 08 36", "C-20261122-140836-d902"),
+        ("20261122", "C-20261122-140836-d902"),
+        ("20261127", "2026-11-27"),
+        ("020 555 0101", "99-0205550101"),
+        ("020 555 0101", "0205550101-22"),
+    ],
+)
+def test_a_telephone_number_is_no_part_of_more_figures(phone: str, noted: str) -> None:
+    assert not Traces((), [phone]).in_text(noted)
+    assert Traces((), [phone]).out_of(noted) == noted
+
+
+def test_two_numbers_that_follow_each_other_are_both_found() -> None:
+    traces = Traces((), ["020 555 0101"])
+    assert traces.out_of("06 87654321 020 555 0101 2 keer") == "06 87654321 […] 2 keer"
+
+
 def test_a_short_number_is_looked_for_as_it_is() -> None:
     assert Traces((), ["14 020"]).in_text("bel 14 020 nu")
 
@@ -55,7 +113,7 @@ def test_a_short_number_is_looked_for_as_it_is() -> None:
     ("trace", "noted", "left"),
     [
         ("Café Zoë B.V.", "Broer van CAFE ZOE B.V, ook laat", "Broer van […], ook laat"),
-        ("Café Zoë B.V.", "Café Zoë B.V.", "Café Zoë B.V."),  # a field of its own
+        ("Café Zoë B.V.", "Café Zoë B.V.", "[…]."),  # and nothing else
         ("Straße & Zn", "bij ẞ en STRASSE & ZN!", "bij ẞ en […]!"),
         ("bos@wilg.example", "mail (bos@wilg.example) werkt niet", "mail ([…]) werkt niet"),
         ("F-2026-118", "verrekend met F-2026-118 en f-2026-118.", "verrekend met […] en […]."),
@@ -65,8 +123,8 @@ def test_a_short_number_is_looked_for_as_it_is() -> None:
 )
 def test_only_a_sure_mention_in_a_sentence_is_blackened(trace: str, noted: str, left: str) -> None:
     mentions = Mentions(Traces([trace]))
-    document = {"debtor_id": "D-2", "notes": noted, "list": [{"what": noted}], "n": 3}
-    assert mentions.blacken(document) == {"debtor_id": "D-2", "notes": left, "list": [{"what": left}], "n": 3}
+    document = {"debtor_id": "D-2", "notes": noted, "list": [{"what": noted}], "id": noted, "n": 3}
+    assert mentions.blacken(document) == {**document, "notes": left, "list": [{"what": left}]}
     assert mentions.debtors == ({"D-2"} if left != noted else set())
 
 
@@ -74,14 +132,14 @@ def test_only_a_sure_mention_in_a_sentence_is_blackened(trace: str, noted: str, 
 def test_what_is_blackened_is_not_found_again(around: str, trace: str) -> None:
     traces = Traces([trace])
     noted = f"x {around} {trace} {around} x"
-    left = traces.blackened(noted)
+    left = traces.out_of(noted)
     assert left == noted or not traces.in_text(left)
 
 
 @pytest.mark.parametrize("noted", ["0205550101", "+31 20-555 01 01", "+31 (0)20 555 0101", "020/5550101"])
 def test_a_telephone_number_is_blackened_in_any_form(noted: str) -> None:
     traces = Traces((), ["020 555 0101"])
-    assert traces.blackened(f"bel {noted} terug") == "bel […] terug"
+    assert traces.out_of(f"bel {noted} terug") == "bel […] terug"
 
 
 def in_file(path: Path, content: bytes, *texts: str) -> tuple[str, ...]:
@@ -115,7 +173,27 @@ def test_the_name_of_a_file_counts_and_rubbish_does_not_matter(tmp_path: Path) -
 def test_what_is_known_of_others_as_well_says_nothing() -> None:
     book = ledger(3)
     dossier = Dossier("D-1", book.account("D-1"), calls=(call(),), agreements=(agreement(),))
-    assert Traces.of(dossier).texts == ("D-1", "Bakkerij Zonneveld 1 BV", "Mevr. Bos", "2026-0001")
+    everything = Traces.of(dossier)
+    assert everything.texts == (
+        "D-1",
+        "2026-0001",
+        "Bakkerij Zonneveld 1 BV",
+        "Bakkerij Zonneveld 1",
+        "Mevr. Bos",
+    )
+    assert everything.words == ("Bos",)
     standings = {"D-2": Standing("D-2", last_contact="mevr. bos"), "D-1": Standing("D-1")}
     only = Traces.only_of(dossier, book, standings)
-    assert only.texts == ("D-1", "Bakkerij Zonneveld 1 BV", "2026-0001")
+    assert only.texts == ("D-1", "2026-0001", "Bakkerij Zonneveld 1 BV", "Bakkerij Zonneveld 1")
+    assert only.words == ()
+
+
+@pytest.mark.parametrize("field", ["company_no", "phone", "email", "contact_person"])
+def test_what_two_branches_share_is_not_only_his(field: str) -> None:
+    book = ledger(3)
+    debtors = {key: replace(d, **{field: "0123.456.789"}) for key, d in book.debtors.items()}
+    book = replace(book, debtors=debtors)
+    dossier = Dossier("D-1", book.account("D-1"))
+    assert "0123.456.789" in (*Traces.of(dossier).texts, *Traces.of(dossier).words)
+    only = Traces.only_of(dossier, book, {})
+    assert "0123.456.789" not in (*only.texts, *only.words)
