@@ -172,7 +172,8 @@ class Store(Protocol):
         """Take away what is over and older than `before` (UTC): whole or not at all.
 
         A call goes with its agreement and its follow-ups once nothing of them is open any more; a debtor
-        when we are done with him. A dry run only counts.
+        when we are done with him. What is open of who owes nothing counts until its day is as old, see
+        `retention`. A dry run only counts.
         """
 
     def close(self) -> None:
