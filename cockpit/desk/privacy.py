@@ -17,6 +17,7 @@ from cockpit.desk.period import Period
 from cockpit.desk.session import Session
 from cockpit.handover.files import safe_name
 from cockpit.store.port import Dossier, Removed, StoreError
+from cockpit.store.retention import over
 from cockpit.store.searching import Searched, search
 from cockpit.store.traces import Traces
 
@@ -67,10 +68,9 @@ def limit_of(session: Session, kept: Period | None) -> datetime:
 
 
 def purge(session: Session, before: datetime, *, dry_run: bool) -> tuple[Removed, int]:
-    """Take away what is over and older than a moment (UTC), and count it and the mails and calendar files of
-    before that day. Raises `StoreError`. A dry run only counts."""
-    first_kept = before.astimezone(session.zone).date().isoformat()
-    papers = [path for path in _papers(session) if path.name[:10] < first_kept]
+    """Take away what is over and older than a moment (UTC), and count it and the mails and calendar files
+    that go with it. Raises `StoreError`. A dry run only counts."""
+    papers = _papers_over(session, before)
     removed = session.store.purge(before, dry_run=dry_run)
     if not dry_run:
         _remove(papers)
@@ -84,6 +84,22 @@ def _only_of(session: Session, dossier: Dossier) -> Traces:
 def _papers(session: Session) -> Iterator[Path]:
     if session.outbox is not None and session.outbox.is_dir():
         yield from (path for path in sorted(session.outbox.rglob("*")) if _PAPER.fullmatch(path.name))
+
+
+def _papers_over(session: Session, before: datetime) -> list[Path]:
+    """The papers of the calls that go; one that belongs to no call of ours any more goes by its day."""
+    store, first_kept = session.store, before.astimezone(session.zone).date().isoformat()
+    gone, drafts = over(store, before), store.drafts()
+    going = {safe_name(key) for key in (*gone.calls, *(drafts[debtor].id for debtor in gone.drafts))}
+    kept = {safe_name(draft.id) for draft in drafts.values()} - going
+
+    def goes(path: Path) -> bool:
+        call = _call_of(path)
+        if call in going or call in kept:
+            return call in going
+        return path.name[:10] < first_kept and store.call(call) is None
+
+    return [path for path in _papers(session) if goes(path)]
 
 
 def _call_of(path: Path) -> str:
