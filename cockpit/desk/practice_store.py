@@ -1,6 +1,6 @@
 """Where practice is remembered: a file of its own in a folder of its own, which is never the workspace.
 
-    practice/tries.jsonl    one try a line, as JSON; only ever added to
+    practice/tries.jsonl    one try a line, as JSON; added to, until `cockpit purge` takes out the old
     practice/debriefs/      what was exported, as Markdown and as JSON
 
 Nothing here knows calls, agreements or debtors, and nothing of the workspace reads this folder: a try cannot
@@ -74,6 +74,15 @@ class PracticeStore:
             raise files.failure(error, self.path) from None
         name = fold(clean_line(trainee, NAME_LIMIT))
         return tuple(one for one in found if not name or name == fold(one.trainee))
+
+    def lines(self) -> list[bytes]:
+        """The file as it is, a try a line; raises `OSError`, `NotForPractice`."""
+        self._must_be_apart()
+        try:
+            with os.fdopen(os.open(self.path, os.O_RDONLY | _NO_LINK), "rb") as file:
+                return file.readlines()
+        except FileNotFoundError:
+            return []
 
     def add(self, attempt: Attempt) -> None:
         """Remember a try. It is on the disk when this returns. Raises `StoreError`, `NotForPractice`."""

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from cockpit.core.calendar import at
 from cockpit.desk.period import Period
+from cockpit.desk.practice_purging import forget, old_practice
+from cockpit.desk.practice_store import PRACTICE, PracticeStore
 from cockpit.desk.session import Session
 from cockpit.handover.files import safe_name
 from cockpit.store.port import Dossier, Removed, StoreError
@@ -35,6 +37,17 @@ class Erased:
     papers: int
     searched: Searched
     shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What was taken away as over: from the workspace, how many mails and calendar files, and of practice
+    how many tries and files with a debrief."""
+
+    removed: Removed
+    papers: int
+    tries: int
+    debriefs: int
 
 
 def papers_of(session: Session, dossier: Dossier) -> list[Path]:
@@ -67,14 +80,16 @@ def limit_of(session: Session, kept: Period | None) -> datetime:
     return at(period.before(session.today()), time(), session.zone)
 
 
-def purge(session: Session, before: datetime, *, dry_run: bool) -> tuple[Removed, int]:
-    """Take away what is over and older than a moment (UTC), and count it and the mails and calendar files
-    that go with it. Raises `StoreError`. A dry run only counts."""
-    papers = _papers_over(session, before)
+def purge(session: Session, folder: Path, before: datetime, *, dry_run: bool) -> Purged:
+    """Take away what is over and older than a moment (UTC), with its mails and calendar files, and what was
+    practised before. Raises `StoreError`. A dry run only counts."""
+    papers, practice = _papers_over(session, before), PracticeStore(folder / PRACTICE)
+    practised = old_practice(practice, before)
     removed = session.store.purge(before, dry_run=dry_run)
     if not dry_run:
         _remove(papers)
-    return removed, len(papers)
+        forget(practice, practised)
+    return Purged(removed, len(papers), practised.tries, len(practised.debriefs))
 
 
 def _only_of(session: Session, dossier: Dossier) -> Traces:
