@@ -36,6 +36,8 @@ from cockpit.language import _, current
 from cockpit.language.playbook_sentences import playbook_error
 from cockpit.language.practice_sentences import not_a_transcript
 from cockpit.language.spoken import Spoken
+from cockpit.language.system_errors import reason
+from cockpit.plain_files import opened
 from cockpit.roleplay.attempts import best_parts
 from cockpit.roleplay.card import card
 from cockpit.roleplay.library import Library
@@ -164,7 +166,7 @@ def _score(options: Namespace, place: Place) -> int:
     except NotATranscript as error:
         raise CannotDo(not_a_transcript(error, options.file)) from error
     except OSError as error:
-        text = _("{path} cannot be read: {reason}.").format(path=options.file, reason=error.strerror)
+        text = _("{path} cannot be read: {reason}.").format(path=options.file, reason=reason(error))
         raise CannotDo(text) from error
     best = best_parts(scenario, on) if scenario else None
     if options.json:
@@ -180,7 +182,7 @@ def _opened(name: str) -> Iterator[BinaryIO]:
     if name == STDIN:
         yield sys.stdin.buffer
         return
-    with Path(name).open("rb") as stream:
+    with opened(Path(name)) as stream:
         yield stream
 
 
