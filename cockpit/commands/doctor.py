@@ -22,6 +22,7 @@ from cockpit.desk.settings import problem_sentence
 from cockpit.language import _, ngettext, playbook_sentences
 from cockpit.paths import bundled
 from cockpit.playbook import Library
+from cockpit.store.foreign import refuse_foreign
 from cockpit.store.port import StoreError
 from cockpit.store.workspace import Workspace
 
@@ -71,6 +72,9 @@ def folder(place: Place) -> Iterator[Finding]:
         text = text if good else _("{path} is not there, and cannot be made.")
         yield Finding("folder", good, text.format(path=path))
         return
+    if foreign := _foreign(path):
+        yield Finding("folder", False, why(foreign))
+        return
     writable = path.is_dir() and os.access(path, os.R_OK | os.W_OK | os.X_OK)
     text = _("{path} can be written.") if writable else _("{path} cannot be written.")
     yield Finding("folder", writable, text.format(path=path))
@@ -80,9 +84,21 @@ def folder(place: Place) -> Iterator[Finding]:
         yield Finding("disk", False, text.format(free=free // 1_000_000, path=path))
 
 
+def _foreign(folder: Path) -> StoreError | None:
+    """Why the folder is no place for a workspace."""
+    try:
+        with suppress(OSError):
+            refuse_foreign(folder)
+    except StoreError as error:
+        return error
+    return None
+
+
 def privacy(place: Place) -> Iterator[Finding]:
     """Nobody else on this computer can read what customers said."""
     if sys.platform == "win32" or not os.access(place.folder, os.R_OK | os.X_OK):
+        return
+    if _foreign(place.folder):  # whatever others may read there is not ours to close
         return
     seen = [path for path in _ours(place.folder) if _is_open_to_others(path)]
     if not seen:

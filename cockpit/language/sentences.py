@@ -99,6 +99,10 @@ _STORE: Mapping[str, str] = {
     "unwritable": N_("This cannot be written: {reason} ({path})."),
     "damaged": N_("{path} is damaged: {reason}."),
     "newer-version": N_("{path} is from a newer cockpit (version {found}; this one knows {known})."),
+    "foreign": N_(
+        "{path} is no workspace: it holds {name}, which is not the cockpit's. Nothing was changed. Choose"
+        " another folder; “--workspace {inside}” makes one in it."
+    ),
     "no-backup": N_("There is no backup with the name {name}."),
 }
 _NOT_UNDERSTOOD: Mapping[str, str] = {

@@ -19,7 +19,7 @@ class StoreError(Exception):
 
     Codes: `in-use` (pid, host, person, since), `left-behind` (those and last), `read-only` (path),
     `disk-full` (path), `unwritable` (path, reason), `damaged` (path, reason), `newer-version` (path, found,
-    known), `no-backup` (name).
+    known), `no-backup` (name), `foreign` (path, name, inside).
     """
 
     def __init__(self, code: str, **values: object) -> None:

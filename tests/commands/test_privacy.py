@@ -378,14 +378,10 @@ def test_what_was_corrected_contested_and_evaluated_is_in_it(run, full):
 
 
 def test_a_paper_that_cannot_be_read(run, full, monkeypatch):
-    reading = Path.read_bytes
+    def read(_path):
+        raise PermissionError(13, "Permission denied")
 
-    def read(path):
-        if path.suffix == ".eml":
-            raise PermissionError(13, "Permission denied")
-        return reading(path)
-
-    monkeypatch.setattr(Path, "read_bytes", read)
+    monkeypatch.setattr("cockpit.commands.export.whole", read)
     ran = run("export", NUMBER)
     assert ran.status == 2
     assert "could not be read" in ran.err
