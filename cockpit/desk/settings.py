@@ -16,7 +16,7 @@ from typing import Any
 
 from cockpit.core.text import clean_line
 from cockpit.core.toml_text import read_toml
-from cockpit.desk.settings_checks import LONGEST_NAME, TABLES, Problem, Wrong, checked
+from cockpit.desk.settings_checks import LONGEST_NAME, TABLES, Problem, Wrong, checked, named
 from cockpit.language import N_, _
 from cockpit.plain_files import NotPlain, beginning
 
@@ -112,7 +112,7 @@ def from_mapping(data: Mapping[str, object]) -> tuple[Settings, tuple[Problem, .
             continue
         if key not in known:
             nearest = get_close_matches(key.lower(), known, n=1, cutoff=0)[0]
-            problems.append(Problem(clean_line(key, LONGEST_NAME), nearest=nearest))
+            problems.append(Problem(named(key), nearest=nearest))
         elif key in TABLES:
             values[key], wrong_lines = TABLES[key](value)
             problems += wrong_lines
