@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -120,7 +122,8 @@ def _list(options: Namespace, place: Place) -> int:
 
 
 def _check(options: Namespace, place: Place) -> int:
-    paths = options.files or [str(path) for path in Library(place.scenarios).files()]
+    shelf = [str(path) for path in Library(place.scenarios).files()]
+    paths = list(chain.from_iterable(_files_of(name, shelf) for name in options.files)) or shelf
     found = [(path, *examined_file(path, options.on or USUAL_DAY)) for path in paths]
     if options.json:
         output.data([check_shape(*one) for one in found])
@@ -132,6 +135,19 @@ def _check(options: Namespace, place: Place) -> int:
     if any(not Path(path).is_file() for path in paths):
         return 2
     return 1 if any(flaws for _path, _examined, flaws in found) else 0
+
+
+def _files_of(name: str, shelf: Sequence[str]) -> Sequence[str]:
+    """The files that a path or the name of a scenario stands for; a name of ours and of the team's for both.
+
+    Raises `CannotDo` when there is neither.
+    """
+    if os.path.lexists(name):
+        return [name]
+    named = [path for path in shelf if name in {Path(path).stem, Path(path).stem.partition(".")[0]}]
+    if not named:
+        raise CannotDo(_("{name}: there is no such scenario or file.").format(name=clean_line(name)))
+    return named
 
 
 def _card(options: Namespace, place: Place) -> int:

@@ -216,7 +216,9 @@ def day_note(code: str, tag: str | None = None) -> str:
     return _message(_DAY_NOTES, code, {}, tag)
 
 
-def _message(table: Mapping[str, str], code: str, values: Mapping[str, object], tag: str | None) -> str:
+def _message(
+    table: Mapping[str, str] | Mapping[str, Marked], code: str, values: Mapping[str, object], tag: str | None
+) -> str:
     words = {name: _shown(value, tag) for name, value in values.items()}
     return _filled(table.get(code, code), words, tag)
 

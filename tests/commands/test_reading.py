@@ -294,6 +294,14 @@ def test_wrong_settings_are_said_by_every_command_that_uses_them(run, demo):
     assert "“colour”" in run("summary").err
 
 
+def test_who_has_imported_is_not_told_that_there_is_no_ledger(run, export):
+    assert "There is no ledger yet in" in run("queue").err
+    run("import", export("D-4711;Bakkerij Zonneveld;;F-1;01-11-2026;15-11-2026;10,00;10,00\n"))
+    assert run("erase", "D-4711", "--yes").status == 0
+    ran = run("queue")
+    assert "Nobody owes anything." in ran.err and "no ledger" not in ran.err
+
+
 # -- doctor ----------------------------------------------------
 
 
