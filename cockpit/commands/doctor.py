@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from cockpit.commands import doctor_store, output, post_check
+from cockpit.commands.doctor_privacy import open_to_others
+from cockpit.commands.opening import theme_files
 from cockpit.commands.session import utc_now, why
-from cockpit.commands.workspace import PLAYBOOKS, RULES, Place
+from cockpit.commands.workspace import Place
 from cockpit.core.call import CallKind
 from cockpit.core.ledger import Ledger
 from cockpit.core.text import clean_line
@@ -22,16 +24,15 @@ from cockpit.desk.settings import problem_sentence
 from cockpit.language import _, ngettext, playbook_sentences
 from cockpit.paths import bundled
 from cockpit.playbook import Library
+from cockpit.store.foreign import refuse_foreign
 from cockpit.store.port import StoreError
 from cockpit.store.workspace import Workspace
+from cockpit.widgets.actions import keys_with
 
 LEAST_FREE = 100_000_000
 """Bytes that a disk should have left: some years of calls."""
 
 LEAST_COLUMNS, LEAST_LINES = 60, 16
-
-_NOT_OURS = frozenset({"settings.toml", "themes", PLAYBOOKS, RULES})
-"""What the user makes himself, and may show to others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,9 @@ def folder(place: Place) -> Iterator[Finding]:
         text = text if good else _("{path} is not there, and cannot be made.")
         yield Finding("folder", good, text.format(path=path))
         return
+    if foreign := _foreign(path):
+        yield Finding("folder", False, why(foreign))
+        return
     writable = path.is_dir() and os.access(path, os.R_OK | os.W_OK | os.X_OK)
     text = _("{path} can be written.") if writable else _("{path} cannot be written.")
     yield Finding("folder", writable, text.format(path=path))
@@ -80,11 +84,23 @@ def folder(place: Place) -> Iterator[Finding]:
         yield Finding("disk", False, text.format(free=free // 1_000_000, path=path))
 
 
+def _foreign(folder: Path) -> StoreError | None:
+    """Why the folder is no place for a workspace."""
+    try:
+        with suppress(OSError):
+            refuse_foreign(folder)
+    except StoreError as error:
+        return error
+    return None
+
+
 def privacy(place: Place) -> Iterator[Finding]:
     """Nobody else on this computer can read what customers said."""
     if sys.platform == "win32" or not os.access(place.folder, os.R_OK | os.X_OK):
         return
-    seen = [path for path in _ours(place.folder) if _is_open_to_others(path)]
+    if _foreign(place.folder):  # whatever others may read there is not ours to close
+        return
+    seen = open_to_others(place.folder)
     if not seen:
         yield Finding("privacy", True, _("Only you can read the workspace."))
         return
@@ -96,33 +112,29 @@ def privacy(place: Place) -> Iterator[Finding]:
     yield Finding("privacy", False, text.format(n=len(seen), path=seen[0], folder=place.folder))
 
 
-def _ours(folder: Path) -> Iterator[Path]:
-    """The folder and all in it that the cockpit made."""
-    yield folder
-    for inside, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if name not in _NOT_OURS]
-        yield from (Path(inside, name) for name in (*folders, *files) if name not in _NOT_OURS)
-
-
-def _is_open_to_others(path: Path) -> bool:
-    try:
-        mode = path.lstat().st_mode
-    except OSError:  # gone since, such as a draft that was saved
-        return False
-    return not stat.S_ISLNK(mode) and bool(mode & 0o077)
-
-
 def settings(place: Place) -> Iterator[Finding]:
     """The settings can be read, and every key means something."""
-    for problem in place.problems:
-        yield Finding("settings", False, problem_sentence(problem))
-    if not place.problems:
+    wrong = [*map(problem_sentence, place.problems), *_beyond_the_file(place)]
+    for text in wrong:
+        yield Finding("settings", False, text)
+    if not wrong:
         there = (
             _("The settings are in order.")
             if os.access(place.settings_path, os.F_OK)
             else _("No settings of your own.")
         )
         yield Finding("settings", True, there)
+
+
+def _beyond_the_file(place: Place) -> Iterator[str]:
+    """A theme that there is not, and keys of one's own that cannot be used."""
+    known, theme = theme_files(place.folder), place.settings.theme
+    if theme not in known:
+        nearest = get_close_matches(theme, known, n=1, cutoff=0)[0]
+        text = _("Settings: there is no theme “{theme}”; the nearest that exists is “{nearest}”.")
+        yield text.format(theme=theme, nearest=nearest)
+    for what in keys_with(place.settings.keys)[1]:
+        yield _("[keys] in the settings: {what} cannot be used").format(what=what)
 
 
 def store(place: Place) -> Iterator[Finding]:

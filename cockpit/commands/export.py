@@ -24,6 +24,7 @@ from cockpit.core.standing import Standing
 from cockpit.desk.privacy import mentions_of, papers_of
 from cockpit.desk.session import Session
 from cockpit.language import _, dates, labels
+from cockpit.plain_files import whole
 from cockpit.store.codec import encode
 from cockpit.store.port import Dossier
 from cockpit.store.searching import Mention
@@ -181,7 +182,7 @@ def _revision_lines(session: Session, revision: Revision) -> Iterator[str]:
 def _text_of(path: Path) -> str:
     """What stands in a mail or a calendar file."""
     try:
-        content = path.read_bytes()
+        content = whole(path)
     except OSError as error:
         raise CannotDo(_("{path} could not be read.").format(path=path)) from error
     with suppress(LookupError, ValueError, AttributeError, TypeError):  # spoilt by something else

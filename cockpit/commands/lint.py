@@ -18,6 +18,8 @@ from cockpit.desk.findings import Found
 from cockpit.desk.line_requests import NotAsked, asked, asked_lines
 from cockpit.desk.linting import CannotRead, Circumstances, Linter, decoded
 from cockpit.language import _, current
+from cockpit.language.system_errors import reason
+from cockpit.plain_files import opened
 from cockpit.tone import Severity
 
 STDIN = "-"
@@ -115,9 +117,9 @@ def _opened(name: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     try:
-        stream = Path(name).open("rb")  # noqa: SIM115 - only a failure to open is told here
+        stream = opened(Path(name))
     except OSError as error:
-        text = _("{path} cannot be read: {reason}.").format(path=name, reason=error.strerror)
+        text = _("{path} cannot be read: {reason}.").format(path=name, reason=reason(error))
         raise CannotDo(text) from error
     with stream:
         yield stream

@@ -82,7 +82,8 @@ def _found(place: Place, store: Store, error: StoreError | None) -> list[str]:
         return [sentences.store_error(problem) for problem in (*store.problems, error)]
     said = [sentences.store_error(problem) for problem in store.problems]
     said += [playbook_sentences.playbook_notice(problem) for problem in Library(place.playbooks).problems]
-    return said if store.ledger().debtors else [*said, _nothing_yet(place)]
+    ledger = store.ledger()
+    return said if ledger.debtors or ledger.read_at else [*said, _nothing_yet(place)]
 
 
 def _go_easy() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -36,6 +38,8 @@ from cockpit.language import _, current
 from cockpit.language.playbook_sentences import playbook_error
 from cockpit.language.practice_sentences import not_a_transcript
 from cockpit.language.spoken import Spoken
+from cockpit.language.system_errors import reason
+from cockpit.plain_files import opened
 from cockpit.roleplay.attempts import best_parts
 from cockpit.roleplay.card import card
 from cockpit.roleplay.library import Library
@@ -118,7 +122,8 @@ def _list(options: Namespace, place: Place) -> int:
 
 
 def _check(options: Namespace, place: Place) -> int:
-    paths = options.files or [str(path) for path in Library(place.scenarios).files()]
+    shelf = [str(path) for path in Library(place.scenarios).files()]
+    paths = list(chain.from_iterable(_files_of(name, shelf) for name in options.files)) or shelf
     found = [(path, *examined_file(path, options.on or USUAL_DAY)) for path in paths]
     if options.json:
         output.data([check_shape(*one) for one in found])
@@ -130,6 +135,19 @@ def _check(options: Namespace, place: Place) -> int:
     if any(not Path(path).is_file() for path in paths):
         return 2
     return 1 if any(flaws for _path, _examined, flaws in found) else 0
+
+
+def _files_of(name: str, shelf: Sequence[str]) -> Sequence[str]:
+    """The files that a path or the name of a scenario stands for; a name of ours and of the team's for both.
+
+    Raises `CannotDo` when there is neither.
+    """
+    if os.path.lexists(name):
+        return [name]
+    named = [path for path in shelf if name in {Path(path).stem, Path(path).stem.partition(".")[0]}]
+    if not named:
+        raise CannotDo(_("{name}: there is no such scenario or file.").format(name=clean_line(name)))
+    return named
 
 
 def _card(options: Namespace, place: Place) -> int:
@@ -164,7 +182,7 @@ def _score(options: Namespace, place: Place) -> int:
     except NotATranscript as error:
         raise CannotDo(not_a_transcript(error, options.file)) from error
     except OSError as error:
-        text = _("{path} cannot be read: {reason}.").format(path=options.file, reason=error.strerror)
+        text = _("{path} cannot be read: {reason}.").format(path=options.file, reason=reason(error))
         raise CannotDo(text) from error
     best = best_parts(scenario, on) if scenario else None
     if options.json:
@@ -180,7 +198,7 @@ def _opened(name: str) -> Iterator[BinaryIO]:
     if name == STDIN:
         yield sys.stdin.buffer
         return
-    with Path(name).open("rb") as stream:
+    with opened(Path(name)) as stream:
         yield stream
 
 

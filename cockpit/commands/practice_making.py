@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from cockpit.commands import output
-from cockpit.commands.session import board_of, opened, why
+from cockpit.commands.session import board_of, must_be_ours, opened, why
 from cockpit.commands.show import found
 from cockpit.commands.workspace import CannotDo, Place
 from cockpit.core.call import Call
@@ -28,6 +28,7 @@ def new(options: Namespace, place: Place) -> int:
         name, tag = begun, named
     if tag not in languages():
         raise CannotDo(_("No talk can be judged in the language {language}.").format(language=tag))
+    must_be_ours(place)
     try:
         path = new_scenario(place.scenarios, name, tag)
     except BadName as error:

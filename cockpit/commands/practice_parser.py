@@ -70,7 +70,9 @@ def _check_help() -> str:
 
 
 def _check(parser: argparse.ArgumentParser, on: Option, json: Option) -> None:
-    parser.add_argument("files", nargs="*", metavar=_("FILE"), help=_("scenario files"))
+    parser.add_argument(
+        "files", nargs="*", metavar=_("FILE"), help=_("scenario files, or names of scenarios")
+    )
     on(parser)
     json(parser)
 

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from cockpit.app import CockpitApp
 from cockpit.commands.log_file import log_to
 from cockpit.commands.opening import needs_terminal, theme_files
-from cockpit.commands.session import utc_now
+from cockpit.commands.session import must_be_ours, utc_now
 from cockpit.commands.workspace import Place
 from cockpit.desk.duo import Duo, Roles
 from cockpit.desk.practice_session import Practice, harmless
@@ -93,6 +93,7 @@ def new_seed() -> int:
 def start(options: Namespace, place: Place, library: Library, first: Scenario | None) -> int:
     """Practise until the trainee leaves; the exit status of the program."""
     needs_terminal()
+    must_be_ours(place)
     log_to(place.folder)
     trainee = options.trainee or place.settings.caller or _("trainee")
     practice = Practice(

@@ -43,7 +43,12 @@ def _erase(command: Command) -> argparse.ArgumentParser:
 
 def _purge(command: Command) -> argparse.ArgumentParser:
     about = _("remove calls that are over and older than the time for which they are kept")
-    more = _("What is still open stays: promises, our actions, follow-ups, disputes, “do not call”.")
+    more = _(
+        "What is still open stays: promises, our actions, follow-ups, disputes, “do not call”. What is open"
+        " of who owes nothing any more, or about invoices that are gone, goes when its day is past that time"
+        " too. Mails and calendar files go with their call."
+        " What was practised is kept as long, and no longer."
+    )
     parser = command("purge", "purge", about, more)
     text = _("5y, 18m or 90d: years, months or days; else “keep_years” of the settings")
     parser.add_argument("--older-than", type=a_period, metavar=_("PERIOD"), help=text)

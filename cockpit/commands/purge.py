@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from cockpit.commands import output
-from cockpit.commands.removed import removed_lines, removed_shape
+from cockpit.commands.removed import purged_lines, purged_shape
 from cockpit.commands.session import board_of, opened
 from cockpit.commands.workspace import CannotDo, Place
 from cockpit.desk.privacy import limit_of, purge
@@ -20,13 +20,13 @@ def run(options: Namespace, place: Place) -> int:
             before = limit_of(session, options.older_than)
         except (ValueError, OverflowError):
             raise CannotDo(_("So far back there was no calendar.")) from None
-        removed, papers = purge(session, before, dry_run=options.dry_run)
+        purged = purge(session, place.folder, before, dry_run=options.dry_run)
         day = before.astimezone(session.zone).date()
         if options.json:
-            counts = removed_shape(removed, papers)
+            counts = purged_shape(purged)
             output.data({"before": day.isoformat(), "dry_run": options.dry_run, "removed": counts})
             return 0
-        lines = removed_lines(removed, papers)
+        lines = purged_lines(purged)
         if not lines:
             output.message(_("Nothing that is over is older than {day}.").format(day=dates.day(day)))
             return 0

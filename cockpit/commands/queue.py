@@ -17,7 +17,9 @@ def run(options: Namespace, place: Place) -> int:
     with opened(place, read_only=True, on=options.on) as session:
         board = board_of(session)
         entries = board.queue.entries[: options.limit]
-        if not board.ledger.debtors:
+        if not board.ledger.debtors and board.ledger.read_at is not None:
+            output.message(_("Nobody owes anything."))
+        elif not board.ledger.debtors:
             output.message(_("There is no ledger yet in {folder}.").format(folder=place.folder))
         if options.json:
             output.data([shapes.entry(entry, session.zone) for entry in entries])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from cockpit.desk.privacy import Purged
 from cockpit.language import ngettext
 from cockpit.store.port import Removed
 
@@ -38,3 +39,21 @@ def removed_lines(removed: Removed, papers: int) -> list[str]:
         (papers, ngettext("{n} mail or calendar file", "{n} mails and calendar files", papers)),
     )
     return [text.format(n=count) for count, text in lines if count]
+
+
+def purged_shape(purged: Purged) -> dict[str, int]:
+    """The counts of a purge for scripts."""
+    return {
+        **removed_shape(purged.removed, purged.papers), "tries": purged.tries, "debriefs": purged.debriefs
+    }  # fmt: skip
+
+
+def purged_lines(purged: Purged) -> list[str]:
+    """A line for everything that a purge took away."""
+    tries, debriefs = purged.tries, purged.debriefs
+    lines = (
+        (tries, ngettext("{n} try of practice", "{n} tries of practice", tries)),
+        (debriefs, ngettext("{n} file with a debrief", "{n} files with a debrief", debriefs)),
+    )
+    practised = [text.format(n=count) for count, text in lines if count]
+    return [*removed_lines(purged.removed, purged.papers), *practised]

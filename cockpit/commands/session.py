@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from cockpit.desk.settings import Settings, problem_sentence
 from cockpit.language import _
 from cockpit.late import late
 from cockpit.playbook.library import Library
+from cockpit.store.foreign import refuse_foreign
 from cockpit.store.port import Store, StoreError
 from cockpit.store.workspace import Workspace
 
@@ -88,6 +89,15 @@ def why(error: StoreError) -> str:
         ),
     }.get(error.code)
     return text.format(who=sentences.who(error.values)) if text else sentences.store_error(error)
+
+
+def must_be_ours(place: Place) -> None:
+    """Raise `CannotDo` for a folder that is not empty and no workspace: nothing is put there."""
+    try:
+        with suppress(OSError):  # which is said by what is written there
+            refuse_foreign(place.folder)
+    except StoreError as error:
+        raise CannotDo(why(error)) from error
 
 
 def board_of(session: Session) -> Board:

@@ -5,7 +5,7 @@ Several files are read as one ledger, such as an export per administration.
 
 from __future__ import annotations
 
-import stat
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
@@ -16,6 +16,7 @@ from cockpit.core.text import clean_line
 from cockpit.intake import Defaults, IntakeError, Layout, Reading, read, to_ledger
 from cockpit.intake.decode import MAX_BYTES
 from cockpit.language import _, ngettext, sentences
+from cockpit.plain_files import NotPlain, opened
 
 IN_TWO_FILES = "in-two-files"
 """The code of `Told` for invoices that an earlier file of the same import has too: `number`, `count`."""
@@ -48,7 +49,7 @@ class NotRead(Exception):
             return sentences.intake_problem(self.cause.code, self.cause.values)
         if isinstance(self.cause, FileNotFoundError):
             return _("There is no such file.")
-        if isinstance(self.cause, IsADirectoryError):
+        if isinstance(self.cause, NotPlain):
             return _("This is not a file.")
         if isinstance(self.cause, PermissionError):
             return _("You may not read this file.")
@@ -146,13 +147,11 @@ def _read(
 
 def _content(path: Path) -> bytes:
     """The bytes of an ordinary file: a pipe would never end, a folder has none."""
-    status = path.stat()
-    if not stat.S_ISREG(status.st_mode):
-        raise IsADirectoryError
-    if status.st_size > MAX_BYTES:
-        size = -(-status.st_size // _MIB)
-        raise IntakeError("too-large", megabytes=str(size), limit=str(MAX_BYTES // _MIB))
-    return path.read_bytes()
+    with opened(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > MAX_BYTES:
+            raise IntakeError("too-large", megabytes=str(-(-size // _MIB)), limit=str(MAX_BYTES // _MIB))
+        return file.read()
 
 
 def _unread(data: bytes, reading: Reading) -> str:

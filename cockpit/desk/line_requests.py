@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import BinaryIO, TypeVar
 
 from cockpit.core.call import CallKind, Stage
-from cockpit.core.text import clean_line
 from cockpit.desk.linting import Circumstances
 from cockpit.language import _
 
@@ -39,8 +38,12 @@ def asked(line: bytes) -> tuple[str, Circumstances]:
         data = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise NotAsked(_("it is not text in UTF-8")) from error
-    except (ValueError, RecursionError) as error:
-        raise NotAsked(_("it is not JSON ({problem})").format(problem=clean_line(str(error), 100))) from error
+    except json.JSONDecodeError as error:
+        raise NotAsked(_("it is not JSON, from character {n} on").format(n=error.pos + 1)) from error
+    except RecursionError as error:
+        raise NotAsked(_("it is not JSON that can be read: brackets too deep in one another")) from error
+    except ValueError as error:  # Python refuses numbers of some thousand figures
+        raise NotAsked(_("it is not JSON that can be read: a number of too many figures")) from error
     if not isinstance(data, dict):
         raise NotAsked(_("it is not a JSON object"))
     said = Circumstances(_text(data, "lang"), _choice(data, "stage", Stage), _choice(data, "kind", CallKind))

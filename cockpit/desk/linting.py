@@ -18,7 +18,9 @@ from cockpit.core.text import clean_line
 from cockpit.desk.findings import FORM, Found, of_example, of_playbook_file, of_rule_file, of_tone
 from cockpit.desk.script_checks import check_script
 from cockpit.language import _
+from cockpit.language.system_errors import reason
 from cockpit.late import late
+from cockpit.plain_files import beginning
 from cockpit.playbook import Library
 from cockpit.playbook.library import SHELF
 from cockpit.playbook.places import Place, Places
@@ -97,7 +99,7 @@ class Linter:
             builtin = self._rules[language] = load_rules(language)
             own = self._own_rules / f"{builtin.language}.toml" if self._own_rules else None
             try:
-                if own is not None and own.is_file():
+                if own is not None and own.exists():
                     self._rules[language] = load_rules(language, own)
             except RuleError as error:
                 self.problems.append(of_rule_file(error))
@@ -232,10 +234,9 @@ def decoded(raw: bytes, path: str) -> str:
 
 def _text(path: str) -> str:
     try:
-        with Path(path).open("rb") as file:
-            return decoded(file.read(FILE_LIMIT + 1), path)
+        return decoded(beginning(Path(path), FILE_LIMIT), path)
     except OSError as error:
-        text = _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror)
+        text = _("{path} cannot be read: {reason}.").format(path=path, reason=reason(error))
         raise CannotRead(text) from error
 
 

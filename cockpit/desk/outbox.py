@@ -25,6 +25,7 @@ from urllib.parse import quote, unquote
 
 from cockpit.core.text import clean_line
 from cockpit.handover.facts import usable_addresses
+from cockpit.plain_files import whole
 from cockpit.store.port import StoreError
 
 WAITING, SENDING, SENT = "unsent", "sending", "sent"
@@ -165,7 +166,7 @@ def to_send(path: Path) -> bytes:
     Raises `Taken`, and any other `OSError`.
     """
     try:
-        return _without(path.read_bytes(), *_OURS)
+        return _without(whole(path), *_OURS)
     except FileNotFoundError:
         raise Taken from None
 
@@ -217,7 +218,7 @@ def _without(mail: bytes, *beginnings: bytes) -> bytes:
 def _read(path: Path) -> Posted:
     """What a file says; one that cannot be read says nothing but its name."""
     try:
-        message = message_from_bytes(path.read_bytes(), policy=default)
+        message = message_from_bytes(whole(path), policy=default)
     except OSError:
         message = EmailMessage()
     _when, problem, detail = (*clean_line(str(message[_TRIED] or ""), _LONGEST_NOTE).split(" "), "", "", "")[

@@ -1,6 +1,6 @@
 """Where practice is remembered: a file of its own in a folder of its own, which is never the workspace.
 
-    practice/tries.jsonl    one try a line, as JSON; only ever added to
+    practice/tries.jsonl    one try a line, as JSON; added to, until `cockpit purge` takes out the old
     practice/debriefs/      what was exported, as Markdown and as JSON
 
 Nothing here knows calls, agreements or debtors, and nothing of the workspace reads this folder: a try cannot
@@ -20,6 +20,7 @@ from pathlib import Path
 from cockpit.core.call import CallKind
 from cockpit.core.money import Money
 from cockpit.core.text import clean_line, fold
+from cockpit.plain_files import opened
 from cockpit.roleplay.attempts import Attempt, Duet
 from cockpit.roleplay.check_files import Check
 from cockpit.store import files
@@ -66,7 +67,7 @@ class PracticeStore:
         self._must_be_apart()
         self.damaged = 0
         try:
-            with os.fdopen(os.open(self.path, os.O_RDONLY | _NO_LINK), "rb") as file:
+            with opened(self.path, _NO_LINK) as file:
                 found = tuple(self._read(iter(lambda: file.readline(LINE_LIMIT), b"")))
         except FileNotFoundError:
             return ()
@@ -74,6 +75,17 @@ class PracticeStore:
             raise files.failure(error, self.path) from None
         name = fold(clean_line(trainee, NAME_LIMIT))
         return tuple(one for one in found if not name or name == fold(one.trainee))
+
+    def lines(self) -> list[bytes]:
+        """The file as it is, a try a line; raises `StoreError`, `NotForPractice`."""
+        self._must_be_apart()
+        try:
+            with opened(self.path, _NO_LINK) as file:
+                return file.readlines()
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise files.failure(error, self.path) from None
 
     def add(self, attempt: Attempt) -> None:
         """Remember a try. It is on the disk when this returns. Raises `StoreError`, `NotForPractice`."""

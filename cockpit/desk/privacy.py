@@ -15,9 +15,12 @@ from pathlib import Path
 from cockpit.core.calendar import at
 from cockpit.desk.handing_over import paper_debtor
 from cockpit.desk.period import Period
+from cockpit.desk.practice_purging import forget, old_practice
+from cockpit.desk.practice_store import PRACTICE, PracticeStore
 from cockpit.desk.session import Session
 from cockpit.handover.files import safe_name
 from cockpit.store.port import Dossier, Removed, StoreError
+from cockpit.store.retention import over
 from cockpit.store.searching import Mention, Searched, mentions, search
 from cockpit.store.traces import Traces
 
@@ -35,6 +38,17 @@ class Erased:
     papers: int
     searched: Searched
     shared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What was taken away as over: from the workspace, how many mails and calendar files, and of practice
+    how many tries and files with a debrief."""
+
+    removed: Removed
+    papers: int
+    tries: int
+    debriefs: int
 
 
 def papers_of(session: Session, dossier: Dossier) -> list[Path]:
@@ -80,15 +94,16 @@ def limit_of(session: Session, kept: Period | None) -> datetime:
     return at(period.before(session.today()), time(), session.zone)
 
 
-def purge(session: Session, before: datetime, *, dry_run: bool) -> tuple[Removed, int]:
-    """Take away what is over and older than a moment (UTC), and count it and the mails and calendar files of
-    before that day. Raises `StoreError`. A dry run only counts."""
-    first_kept = before.astimezone(session.zone).date().isoformat()
-    papers = [path for path in _papers(session) if path.name[:10] < first_kept]
+def purge(session: Session, folder: Path, before: datetime, *, dry_run: bool) -> Purged:
+    """Take away what is over and older than a moment (UTC), with its mails and calendar files, and what was
+    practised before. Raises `StoreError`. A dry run only counts."""
+    papers, practice = _papers_over(session, before), PracticeStore(folder / PRACTICE)
+    practised = old_practice(practice, before)
     removed = session.store.purge(before, dry_run=dry_run)
     if not dry_run:
         _remove(papers)
-    return removed, len(papers)
+        forget(practice, practised)
+    return Purged(removed, len(papers), practised.tries, len(practised.debriefs))
 
 
 def _only_of(session: Session, dossier: Dossier) -> Traces:
@@ -124,6 +139,22 @@ def _own_names(session: Session, dossier: Dossier) -> set[str]:
 def _debtor_of(path: Path) -> str:
     """How the file's name has the debtor: what stands between the day and the call."""
     return path.name[len("2026-11-23 ") :].rpartition(" ")[0]
+
+
+def _papers_over(session: Session, before: datetime) -> list[Path]:
+    """The papers of the calls that go; one that belongs to no call of ours any more goes by its day."""
+    store, first_kept = session.store, before.astimezone(session.zone).date().isoformat()
+    gone, drafts = over(store, before), store.drafts()
+    going = {safe_name(key) for key in (*gone.calls, *(drafts[debtor].id for debtor in gone.drafts))}
+    kept = {safe_name(draft.id) for draft in drafts.values()} - going
+
+    def goes(path: Path) -> bool:
+        call = _call_of(path)
+        if call in going or call in kept:
+            return call in going
+        return path.name[:10] < first_kept and store.call(call) is None
+
+    return [path for path in _papers(session) if goes(path)]
 
 
 def _call_of(path: Path) -> str:

@@ -16,8 +16,9 @@ from typing import Any
 
 from cockpit.core.text import clean_line
 from cockpit.core.toml_text import read_toml
-from cockpit.desk.settings_checks import LONGEST_NAME, TABLES, Problem, Wrong, checked
+from cockpit.desk.settings_checks import LONGEST_NAME, TABLES, Problem, Wrong, checked, named
 from cockpit.language import N_, _
+from cockpit.plain_files import NotPlain, beginning
 
 FILE_NAME = "settings.toml"
 SIZE_LIMIT = 64_000
@@ -81,14 +82,15 @@ def read(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     """The settings in a file, and a problem per key that could not be used; defaults without a file."""
     file = clean_line(path.name, LONGEST_NAME)
     try:
-        with path.open("rb") as stream:
-            raw = stream.read(SIZE_LIMIT + 1)
+        raw = beginning(path, SIZE_LIMIT)
         if len(raw) > SIZE_LIMIT:
             return Settings(), (Problem(file, N_("a file of at most 64 kB")),)
         text = raw.decode("utf-8-sig")
         data = read_toml(text)
     except FileNotFoundError:
         return Settings(), ()
+    except NotPlain:
+        return Settings(), (Problem(file, N_("an ordinary file, and no folder, pipe or device")),)
     except OSError:
         return Settings(), (Problem(file, N_("a file that you may read")),)
     except UnicodeDecodeError as error:
@@ -110,7 +112,7 @@ def from_mapping(data: Mapping[str, object]) -> tuple[Settings, tuple[Problem, .
             continue
         if key not in known:
             nearest = get_close_matches(key.lower(), known, n=1, cutoff=0)[0]
-            problems.append(Problem(clean_line(key, LONGEST_NAME), nearest=nearest))
+            problems.append(Problem(named(key), nearest=nearest))
         elif key in TABLES:
             values[key], wrong_lines = TABLES[key](value)
             problems += wrong_lines

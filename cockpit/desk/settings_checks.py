@@ -66,10 +66,15 @@ def checked(key: str, value: object, default: object) -> str | int | Decimal:
     return check(text) if check else text
 
 
+def named(key: str) -> str:
+    """A key of the file as it can be shown; signs that nobody sees as they are written."""
+    return clean_line(key, LONGEST_NAME) or ascii(key)[:LONGEST_NAME]
+
+
 def _keys(value: object) -> tuple[dict[str, str], list[Problem]]:
     if not isinstance(value, dict):
         return {}, [Problem("keys", N_("a table: [keys], with a line for each action below it"))]
-    names = {clean_line(name, LONGEST_NAME): key for name, key in value.items()}
+    names = {named(name): key for name, key in value.items()}
     right = {n: clean_line(key, LONGEST_NAME).lower() for n, key in names.items() if isinstance(key, str)}
     wrong = [Problem(f"keys.{name}", N_('a key such as "f10"')) for name in names if name not in right]
     return right, wrong
@@ -81,7 +86,7 @@ def _callers(value: object) -> tuple[dict[str, str], list[Problem]]:
     kinds = [kind.value for kind in CallKind]
     right, wrong = dict[str, str](), list[Problem]()
     for name, caller in value.items():
-        shown = f"callers.{clean_line(name, LONGEST_NAME)}"
+        shown = f"callers.{named(name)}"
         if name not in kinds:
             nearest = get_close_matches(name.lower(), kinds, n=1, cutoff=0)[0]
             wrong.append(Problem(shown, nearest=f"callers.{nearest}"))

@@ -27,7 +27,8 @@ def decode(data: bytes) -> tuple[str, str]:
     """The text of a file and the name of its encoding: utf-8, utf-16 or cp1252.
 
     A byte order mark decides; without one the text is UTF-8 when it reads as such, else Windows-1252. What
-    cannot be decoded becomes U+FFFD. Raises `IntakeError`: too-large, spreadsheet, not-text, empty-file.
+    cannot be decoded becomes U+FFFD. Raises `IntakeError`: too-large, spreadsheet, not-text, encoding,
+    empty-file.
     """
     if len(data) > MAX_BYTES:
         size = -(-len(data) // _MIB)
@@ -49,6 +50,8 @@ def _refuse_binary(data: bytes) -> None:
     for mark, code, kind in _SIGNATURES:
         if data.startswith(mark):
             raise IntakeError(code, kind=kind)
+    if _is_utf32(data):
+        raise IntakeError("encoding", encoding="UTF-32")
     head = data[:_PEEK]
     if not _has_utf16_mark(data) and head.count(0) * 10 > len(head):
         raise IntakeError("not-text", kind="binary")
@@ -61,6 +64,15 @@ def _refuse_zip(data: bytes) -> None:
     if b"[Content_Types].xml" in edges or b"xl/" in edges:
         raise IntakeError("spreadsheet", kind="xlsx")
     raise IntakeError("not-text", kind="zip")
+
+
+def _is_utf32(data: bytes) -> bool:
+    """With a byte order mark, of which the first half is that of UTF-16, or by its first plain letter."""
+    start = data[:4]
+    if start in {codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE}:
+        return True
+    zeros = [byte == 0 for byte in start]
+    return zeros in ([False, True, True, True], [True, True, True, False])
 
 
 def _has_utf16_mark(data: bytes) -> bool:

@@ -19,6 +19,7 @@ ERRORS: Mapping[str, tuple[str, ...]] = {
     "empty-file": (),  # nothing in it but white space
     "spreadsheet": ("kind",),  # an Excel or OpenDocument workbook (xlsx, xls, ods): save it as CSV
     "not-text": ("kind",),  # pdf, zip, image, xml, html, json or binary
+    "encoding": ("encoding",),  # UTF-32: text, but not as any program that keeps books writes it
     "too-large": ("megabytes", "limit"),  # in MiB
     "too-many-rows": ("limit",),
     "too-many-columns": ("columns", "limit"),

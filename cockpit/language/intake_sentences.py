@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cockpit.language.catalogue import N_
+from cockpit.language.catalogue import N_, NN_
 
-INTAKE: Mapping[str, str] = {
+INTAKE: Mapping[str, str | tuple[str, str]] = {
     "empty-file": N_("There is nothing in this file."),
     "spreadsheet": N_("This is a spreadsheet ({kind}). Save it as CSV there, and import that file."),
     "not-text": N_("This is not a list as text ({kind}). Export the open items as CSV."),
+    "encoding": N_("This file is written in {encoding}. Save it as UTF-8 there, and import that file."),
     "too-large": N_("The file is {megabytes} MB; {limit} MB is the most that is read."),
     "too-many-rows": N_("The file has more than {limit} rows."),
     "too-many-columns": N_("The file has {columns} columns; {limit} is the most that is read."),
@@ -29,7 +30,10 @@ INTAKE: Mapping[str, str] = {
     "too-many-cells": N_("{found} cells, where the headings are {expected}: quotation marks are missing."),
     "stray-quote": N_("A quotation mark is never closed, from “{text}” on."),
     "line-too-long": N_("The line has {length} characters; {limit} is the most that is read."),
-    "due-derived": N_("Invoice {number} has no due date; {days} days after the invoice date is {due}."),
+    "due-derived": NN_(
+        "Invoice {number} has no due date; {days} day after the invoice date is {due}.",
+        "Invoice {number} has no due date; {days} days after the invoice date is {due}.",
+    ),
     "total-row": N_("Total passed over: “{text}”."),
     "title-row": N_("Title passed over: “{text}”."),
     "repeated-header": N_("The headings once more; passed over."),
@@ -41,6 +45,9 @@ INTAKE: Mapping[str, str] = {
     "month-first-dates": N_("The column “{header}” writes the month first, as “{text}” shows."),
     "uncertain-date-order": N_("The column “{header}” is read with the day first; “{text}” can be both."),
     "uncertain-decimals": N_("“{text}” in the column “{header}” is read as thousands; nothing proves it."),
-    "ignored-values": N_("Not read in the column “{header}”, {count} times, such as “{text}”."),
+    "ignored-values": NN_(
+        "Not read in the column “{header}”: “{text}”.",
+        "Not read in the column “{header}”, {count} times, such as “{text}”.",
+    ),
 }
 """The sentence by code, with the values that `cockpit.intake.problems` names for it."""

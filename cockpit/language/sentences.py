@@ -99,6 +99,10 @@ _STORE: Mapping[str, str] = {
     "unwritable": N_("This cannot be written: {reason} ({path})."),
     "damaged": N_("{path} is damaged: {reason}."),
     "newer-version": N_("{path} is from a newer cockpit (version {found}; this one knows {known})."),
+    "foreign": N_(
+        "{path} is no workspace: it holds {name}, which is not the cockpit's. Nothing was changed. Choose"
+        " another folder; “--workspace {inside}” makes one in it."
+    ),
     "no-backup": N_("There is no backup with the name {name}."),
 }
 _NOT_UNDERSTOOD: Mapping[str, str] = {
@@ -212,7 +216,9 @@ def day_note(code: str, tag: str | None = None) -> str:
     return _message(_DAY_NOTES, code, {}, tag)
 
 
-def _message(table: Mapping[str, str], code: str, values: Mapping[str, object], tag: str | None) -> str:
+def _message(
+    table: Mapping[str, str] | Mapping[str, Marked], code: str, values: Mapping[str, object], tag: str | None
+) -> str:
     words = {name: _shown(value, tag) for name, value in values.items()}
     return _filled(table.get(code, code), words, tag)
 

@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 
 from cockpit.core.call import CallKind
+from cockpit.plain_files import NotPlain, beginning
 from cockpit.playbook.problems import N_, PlaybookError
 from cockpit.playbook.reading import Common, read_common, read_objections, read_playbook
 from cockpit.playbook.script import Objection, Playbook
@@ -196,11 +197,12 @@ def tag_of(language: str) -> str:
 def text_of(path: Path) -> str:
     """The text of a playbook file. Raises `PlaybookError` when it cannot be read or is no playbook's size."""
     try:
-        with path.open("rb") as file:
-            raw = file.read(FILE_LIMIT + 1)
+        raw = beginning(path, FILE_LIMIT)
         if len(raw) > FILE_LIMIT:
             raise PlaybookError(str(path), "", N_("a file of at most 250 kB"))
         return raw.decode("utf-8-sig")
+    except NotPlain as problem:
+        raise PlaybookError(str(path), "", N_("an ordinary file, and no folder, pipe or device")) from problem
     except (OSError, UnicodeDecodeError) as problem:
         raise PlaybookError(str(path), "", N_("a file in UTF-8 that can be read")) from problem
 

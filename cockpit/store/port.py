@@ -19,7 +19,7 @@ class StoreError(Exception):
 
     Codes: `in-use` (pid, host, person, since), `left-behind` (those and last), `read-only` (path),
     `disk-full` (path), `unwritable` (path, reason), `damaged` (path, reason), `newer-version` (path, found,
-    known), `no-backup` (name).
+    known), `no-backup` (name), `foreign` (path, name, inside).
     """
 
     def __init__(self, code: str, **values: object) -> None:
@@ -172,7 +172,8 @@ class Store(Protocol):
         """Take away what is over and older than `before` (UTC): whole or not at all.
 
         A call goes with its agreement and its follow-ups once nothing of them is open any more; a debtor
-        when we are done with him. A dry run only counts.
+        when we are done with him. What is open of who owes nothing counts until its day is as old, see
+        `retention`. A dry run only counts.
         """
 
     def close(self) -> None:

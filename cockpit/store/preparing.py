@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from cockpit.store import files, together, version
+from cockpit.store.foreign import refuse_foreign
 from cockpit.store.lock import FolderLock
 from cockpit.store.port import StoreError
 
@@ -51,6 +52,7 @@ def to_look(folder: Path, now: Callable[[], datetime]) -> list[StoreError]:
 
 def _prepare(folder: Path, now: Callable[[], datetime]) -> tuple[FolderLock, list[StoreError]]:
     version.finish_upgrade(folder)
+    refuse_foreign(folder)
     files.make_folder(folder)
     lock = FolderLock(folder, now)
     try:

@@ -74,8 +74,8 @@ class Workspace(HistoryReader):
 
         `read_only` looks without writing anything, also while another cockpit has the workspace; with `waits`
         until it can be written. Raises `StoreError`: `in-use`, `left-behind`, `unwritable`, `disk-full`,
-        `newer-version`, `damaged`; `read-only` when an older workspace would have to be upgraded to be
-        looked at.
+        `newer-version`, `damaged`, `foreign` for a folder of somebody else's; `read-only` when an older
+        workspace would have to be upgraded to be looked at.
         """
         if read_only:
             problems = preparing.to_look(folder, now)

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from cockpit.plain_files import NotPlain, beginning
 from cockpit.tone.notation import N_
 from cockpit.tone.reading import read_rules
 from cockpit.tone.rules import RuleError, RuleSet
@@ -50,8 +51,12 @@ def _builtin_text(tag: str) -> str:
 
 def _text(path: Path) -> str:
     try:
-        if path.stat().st_size > _FILE_LIMIT:
+        raw = beginning(path, _FILE_LIMIT)
+        if len(raw) > _FILE_LIMIT:
             raise RuleError(str(path), 0, "", N_("a file of at most 1 MB"))
-        return path.read_text(encoding="utf-8-sig")
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except NotPlain as problem:
+        expected = N_("an ordinary file, and no folder, pipe or device")
+        raise RuleError(str(path), 0, "", expected) from problem
     except (OSError, UnicodeDecodeError) as problem:
         raise RuleError(str(path), 0, "", N_("a file in UTF-8 that can be read")) from problem

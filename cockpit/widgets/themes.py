@@ -19,6 +19,8 @@ from textual.theme import Theme
 from cockpit.core.text import clean_line
 from cockpit.core.toml_text import read_toml
 from cockpit.language import _, current
+from cockpit.language.system_errors import reason
+from cockpit.plain_files import beginning
 
 REQUIRED = ("background", "foreground", "primary")
 """The base colours that a theme cannot do without."""
@@ -212,13 +214,12 @@ class _Wrong(Exception):
 
 def _read(path: Path) -> dict[str, object]:
     try:
-        with path.open("rb") as file:
-            raw = file.read(SIZE_LIMIT + 1)
+        raw = beginning(path, SIZE_LIMIT)
         if len(raw) > SIZE_LIMIT:
             raise _Wrong("", _("The file is too large for a theme."))
         return read_toml(raw.decode("utf-8"))
     except OSError as error:
-        detail = error.strerror or type(error).__name__
+        detail = reason(error)
     except (ValueError, RecursionError) as error:
         detail = clean_line(str(error), 200)
     raise _Wrong("", _("The file cannot be read: {detail}").format(detail=detail))

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_string
 from email.policy import default
 from pathlib import Path
 
 import pytest
+from commands.conftest import MONDAY
 
+from cockpit.core.call import Phase
+from cockpit.core.followup import FollowUp, FollowUpKind
 from cockpit.desk.outbox import SENDING, SENT, WAITING, Outbox
+from cockpit.store.port import Changes
+from cockpit.store.workspace import Workspace
 
+AT_2016 = dict.fromkeys(("opened_at", "started_at", "ended_at"), datetime(2016, 2, 1, 9, tzinfo=UTC))
 NUMBER = "D-1007"
 MAIL = b"Subject: x\r\nTo: bos@zonneveld.example\r\n\r\naan de bakkerij\r\n"
 
@@ -74,6 +81,27 @@ def test_what_was_sent_long_ago_is_purged(run, demo, outbox):
         outbox.done(outbox.claim(path))
     assert run("purge", "--json").json["removed"]["papers"] == 1
     assert [p.name[:4] for p in (demo / "outbox" / SENT).iterdir()] == ["2026"]
+
+
+def test_a_mail_stays_as_long_as_its_call(run, demo, outbox):
+    """Whatever day its name begins with, and whether it was sent or not."""
+    store = Workspace.open(demo, now=lambda: MONDAY)
+    begun = store.calls_of(NUMBER)[-1]
+    old, kept = replace(begun, id="C-old", **AT_2016), replace(begun, id="C-open", **AT_2016)
+    again = FollowUp("f-open", NUMBER, kept.id, FollowUpKind.RETRY, old.opened_at)
+    store.save(Changes(calls=(old, kept), follow_ups=(again,)))
+    store.save_draft(replace(begun, id="C-begun", phase=Phase.TALK))
+    store.close()
+    for call in ("C-old", "C-open", "C-begun", "C-gone", begun.id):
+        outbox.put(f"2016-02-01 Bakkerij {call}.ab.eml", MAIL)
+    outbox.put("2026-11-02 Bakkerij C-old.cd.eml", MAIL)
+    (demo / "outbox" / "2016-02-01 Bakkerij C-open.ics").write_bytes(b"BEGIN:VCALENDAR\r\n")
+    (demo / "outbox" / "2026-02-01 Bakkerij C-old.ics").write_bytes(b"BEGIN:VCALENDAR\r\n")
+    foreseen = run("purge", "--json", "--dry-run").json["removed"]
+    assert run("purge", "--json").json["removed"] == foreseen
+    assert (foreseen["calls"], foreseen["papers"]) == (1, 3)
+    left = {path.name.rpartition(" ")[2].partition(".")[0] for path in (demo / "outbox").rglob("20*")}
+    assert left == {"C-open", "C-begun", begun.id}
 
 
 def test_a_draft_has_text_that_flows(run, demo):

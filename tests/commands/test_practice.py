@@ -192,6 +192,19 @@ def test_what_is_wrong_is_told_with_its_place(run, own):
     assert run("practice", "check", str(own / "absent.nl.toml")).status == 2
 
 
+def test_a_check_of_one_scenario_by_its_name(run, own):
+    named = run("practice", "check", "grote-klant", "--json")
+    assert named.status == 0
+    assert {(one["id"], one["language"]) for one in named.json} == {
+        ("grote-klant", "nl"),
+        ("grote-klant", "en"),
+    }
+    assert len(run("practice", "check", "grote-klant.nl", "--json").json) == 1
+    ran = run("practice", "check", "niets\x1b[31m")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err == "niets: there is no such scenario or file.\n"
+
+
 def test_without_a_file_all_are_checked(run, own, monkeypatch, tmp_path):
     shelf = tmp_path / "shelf"
     shelf.mkdir()

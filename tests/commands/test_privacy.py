@@ -12,12 +12,14 @@ import pytest
 from commands.conftest import MONDAY
 
 from cockpit.core.agreement import Agreement, Concession, Revision
-from cockpit.core.call import Call, Evaluation, Phase
+from cockpit.core.call import Call, CallKind, Evaluation, Phase
 from cockpit.core.concession_terms import ConcessionTerms, Gift
 from cockpit.core.followup import FollowUp
 from cockpit.core.ledger import Debtor, Invoice
 from cockpit.core.standing import Dispute, Standing
 from cockpit.desk.period import Period
+from cockpit.desk.practising import practice_store
+from cockpit.roleplay.attempts import Attempt
 from cockpit.store.codec import decode
 from cockpit.store.port import Changes, StoreError
 from cockpit.store.workspace import Workspace
@@ -492,7 +494,7 @@ def test_a_purge_counts_first(run, full):
     foreseen = ran.json
     assert foreseen["before"] == "2026-11-22"
     assert foreseen["dry_run"] is True
-    assert foreseen["removed"]["papers"] == 1
+    assert foreseen["removed"]["papers"] == 2  # one belongs to a call that goes, one to none
     assert run("purge", "--older-than", "1d", "--json").json == {**foreseen, "dry_run": False}
     assert not list((full / "outbox").glob("2019*"))
     assert "Nothing that is over is older" in run("purge", "--older-than", "1d").err
@@ -507,6 +509,43 @@ def test_the_settings_say_how_long(run, full):
         0,
         ["Older than Saturday 23 November 2024, removed:", "  1 mail or calendar file"],
     )
+
+
+TRY = Attempt(
+    "Sanne", MONDAY, "grote-klant", "nl", 2, CallKind.REMINDER, 7, date(2026, 11, 23), 81, None, None, {}
+)  # fmt: skip
+
+
+def test_what_was_practised_is_kept_no_longer(run, full):
+    store = practice_store(full)
+    store.add(replace(TRY, at=MONDAY - timedelta(days=3000), trainee="Oude Bekende"))
+    with store.path.open("ab") as file:
+        file.write(b'{"trainee": "Half Oude Be\n')
+    store.add(replace(TRY, at=MONDAY - timedelta(days=2900), trainee="Oude Bekende"))
+    store.add(TRY)
+    with store.path.open("ab") as file:
+        file.write(b'{"trainee": "Half Sanne')
+    store.export("grote-klant.nl-20160201-101112", "Oude Bekende", {"trainee": "Oude Bekende"})
+    store.export("duo-grote-klant.nl-20261101-101112", "Sanne", {})
+    (store.folder / "debriefs" / "van mij-20160201-999999.md").write_text("eigen blad")
+    (store.folder / "debriefs" / "lijst.md").write_text("eigen blad")
+    foreseen = run("purge", "--json", "--dry-run").json["removed"]
+    assert (foreseen["tries"], foreseen["debriefs"]) == (3, 2)
+    assert b"Oude Be" in everywhere(full)
+    said = run("purge", "--dry-run").out
+    assert "  3 tries of practice\n  2 files with a debrief\n" in said
+    assert run("purge", "--json").json["removed"] == foreseen
+    assert b"Oude Be" not in everywhere(full)
+    assert store.attempts() == (TRY,)
+    assert len(list((store.folder / "debriefs").iterdir())) == 4
+    assert run("purge", "--json").json["removed"]["tries"] == 0
+
+
+def test_a_practice_folder_with_real_work_in_it_is_left_alone(run, full):
+    (full / "practice" / "history").mkdir(parents=True)
+    (full / "practice" / "tries.jsonl").write_text('{"at": "2016-01-01T00:00:00+00:00"}\n')
+    assert run("purge", "--json").json["removed"]["tries"] == 0
+    assert (full / "practice" / "tries.jsonl").read_text()
 
 
 @pytest.mark.parametrize("text", ["5", "y", "-5y", "5 years", "1.5y", ""])
@@ -572,14 +611,10 @@ def test_what_was_corrected_contested_and_evaluated_is_in_it(run, full):
 
 
 def test_a_paper_that_cannot_be_read(run, full, monkeypatch):
-    reading = Path.read_bytes
+    def read(_path):
+        raise PermissionError(13, "Permission denied")
 
-    def read(path):
-        if path.suffix == ".eml":
-            raise PermissionError(13, "Permission denied")
-        return reading(path)
-
-    monkeypatch.setattr(Path, "read_bytes", read)
+    monkeypatch.setattr("cockpit.commands.export.whole", read)
     ran = run("export", NUMBER)
     assert ran.status == 2
     assert "could not be read" in ran.err

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cockpit.commands import doctor
+from cockpit.commands import doctor, doctor_privacy
 
 QUEUE = {
     "debtor",
@@ -294,6 +294,14 @@ def test_wrong_settings_are_said_by_every_command_that_uses_them(run, demo):
     assert "“colour”" in run("summary").err
 
 
+def test_who_has_imported_is_not_told_that_there_is_no_ledger(run, export):
+    assert "There is no ledger yet in" in run("queue").err
+    run("import", export("D-4711;Bakkerij Zonneveld;;F-1;01-11-2026;15-11-2026;10,00;10,00\n"))
+    assert run("erase", "D-4711", "--yes").status == 0
+    ran = run("queue")
+    assert "Nobody owes anything." in ran.err and "no ledger" not in ran.err
+
+
 # -- doctor ----------------------------------------------------
 
 
@@ -312,15 +320,50 @@ def test_a_sound_workspace(run, demo):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="other permissions")
-def test_files_that_others_can_read(run, demo):
+def test_files_that_others_can_read(run, demo, reachable):
+    demo.chmod(0o711)
     (demo / "ledger.json").chmod(0o644)
-    (demo / "themes").mkdir(mode=0o755)
     ran = run("doctor", "--json")
     assert ran.status == 1
-    assert str(demo / "ledger.json") in findings(ran)["privacy"][0]
-    (demo / "history").chmod(0o755)
-    assert "2 files" in findings(run("doctor", "--json"))["privacy"][0]
+    assert "2 files" in findings(ran)["privacy"][0]
+    for name in ("settings.toml", "themes", "playbooks", "rules", "scenarios"):
+        (demo / name).mkdir(mode=0o755) if "." not in name else (demo / name).touch(mode=0o644)
+    assert "7 files" in findings(run("doctor", "--json"))["privacy"][0]
     assert "!!" in run("doctor").out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="other permissions")
+def test_files_in_a_folder_that_nobody_else_enters(run, demo, reachable, tmp_path):
+    (demo / "history").chmod(0o700)
+    for path in (demo / "scenarios", demo / "rules"):
+        path.mkdir(mode=0o755)
+    for path in (demo / "ledger.json", *(demo / "history").iterdir()):
+        path.chmod(0o644)
+    assert run("doctor").status == 0
+    demo.chmod(0o711)
+    assert "4 files" in findings(run("doctor", "--json"))["privacy"][0]  # not those in history
+    tmp_path.chmod(0o700)
+    assert run("doctor").status == 0
+
+
+@pytest.fixture
+def reachable(tmp_path, monkeypatch):
+    """Others come as far as the folder of this test."""
+    tmp_path.chmod(0o755)
+    gives = doctor_privacy._gives
+    above = set(tmp_path.resolve().parents)
+    monkeypatch.setattr(doctor_privacy, "_gives", lambda path, bits: path in above or gives(path, bits))
+
+
+def test_settings_that_mean_nothing_here(run, demo):
+    (demo / "settings.toml").write_text('theme = "nigth"\n"\\u0007" = 1\n[keys]\nnext = "a"\nflie = "f12"\n')
+    told = findings(run("doctor", "--json"))["settings"]
+    assert told == [
+        "Settings: there is no “'\\x07'”; the nearest that exists is “zone”.",
+        "Settings: there is no theme “nigth”; the nearest that exists is “night”.",
+        "[keys] in the settings: flie cannot be used",
+        "[keys] in the settings: next = a cannot be used",
+    ]
 
 
 def test_settings_themes_and_store_with_something_wrong(run, demo):
@@ -371,8 +414,8 @@ def test_a_folder_that_cannot_be_made(run, folder, monkeypatch):
     assert "cannot be made" in findings(run("doctor", "--json"))["folder"][0]
 
 
-def test_a_file_that_went_away_while_it_was_looked_at(run, demo, monkeypatch):
-    monkeypatch.setattr(doctor, "_ours", lambda folder: [folder / "gone"])
+def test_a_file_that_went_away_while_it_was_looked_at(run, demo, monkeypatch, reachable):
+    monkeypatch.setattr(doctor_privacy, "_within_reach", lambda folder: [folder / "gone"])
     assert run("doctor").status == 0
 
 

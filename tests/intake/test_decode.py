@@ -29,6 +29,22 @@ def test_encodings(written: str, named: str) -> None:
     assert decode(TEXT.encode(written)) == (TEXT, named)
 
 
+@pytest.mark.parametrize("written", ["utf-32", "utf-32-le", "utf-32-be"])
+def test_utf_32_is_named(written: str) -> None:
+    with pytest.raises(IntakeError) as raised:
+        decode(TEXT.encode(written))
+    assert (raised.value.code, raised.value.values) == ("encoding", {"encoding": "UTF-32"})
+
+
+@given(st.text(st.characters(exclude_characters="\0"), min_size=4))
+def test_only_utf_32_is_taken_for_it(text: str) -> None:
+    for written in ("utf-8", "utf-8-sig", "utf-16"):
+        try:
+            decode(text.encode(written, "replace"))
+        except IntakeError as error:
+            assert error.code != "encoding"
+
+
 def test_utf_16_of_either_kind() -> None:
     assert decode(b"\xfe\xff" + TEXT.encode("utf-16-be")) == (TEXT, "utf-16")
     assert decode(b"\xff\xfe" + TEXT.encode("utf-16-le") + b"x")[0].startswith(TEXT)

@@ -74,6 +74,7 @@ STORE: dict[str, dict[str, object]] = {
     "unwritable": {"path": "werkmap", "reason": "weg"},
     "damaged": {"path": "werkmap", "reason": "half"},
     "newer-version": {"path": "werkmap", "found": 3, "known": 1},
+    "foreign": {"path": "/team", "name": "plan.odt", "inside": "/team/cockpit"},
     "no-backup": {"name": "2026-11-23"},
 }
 INTAKE: dict[str, str] = {
@@ -230,6 +231,11 @@ def test_every_problem_of_the_intake_has_a_sentence(code: str, names: tuple[str,
 def test_problems_of_the_intake_as_they_are_read() -> None:
     assert sentences.intake_problem("needs-columns", {"missing": INTAKE["missing"]}, "nl") == (
         "Nog te kiezen, de kolom voor: naam van de debiteur, openstaand bedrag."
+    )
+    once = {"header": "Taal", "count": "1", "text": "Elfs"}
+    assert sentences.intake_problem("ignored-values", once, "en") == "Not read in the column “Taal”: “Elfs”."
+    assert "{days} dag" not in sentences.intake_problem(
+        "due-derived", {"number": "7", "days": "1", "due": "2026-12-24"}, "nl"
     )
     due = {"number": "7", "days": "30", "due": "2026-12-24"}
     assert sentences.intake_problem("due-derived", due, "nl_BE").endswith("is 24/12/2026.")

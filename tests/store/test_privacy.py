@@ -11,8 +11,9 @@ import pytest
 
 from cockpit.core.agreement import State, StateChange
 from cockpit.core.call import Phase
+from cockpit.core.followup import FollowUpKind
 from cockpit.core.ledger import Ledger
-from cockpit.core.standing import Standing
+from cockpit.core.standing import Dispute, Standing, moment_of
 from cockpit.store.port import Changes, Dossier, Removed, Store
 
 Again = Callable[[], Store]
@@ -148,6 +149,7 @@ def test_what_is_over_and_old_goes(store: Store, again: Again, make: SimpleNames
 
 
 def test_what_is_open_stays_however_old_it_is(store: Store, again: Again, make: SimpleNamespace) -> None:
+    store.replace_ledger(owing(make, "D-1", "D-2"))
     changes = old_and_done(make, "1", "D-1", 0)
     promised = make.agreement("a1", "D-1")
     store.save(replace(changes, agreements=(replace(promised, call_id="c1"),)))
@@ -156,11 +158,99 @@ def test_what_is_open_stays_however_old_it_is(store: Store, again: Again, make: 
     never = old_and_done(make, "3", "D-3", 0)
     store.save(replace(never, standings=(replace(never.standings[0], do_not_call=True),)))
     removed = store.purge(make.start + timedelta(days=4000))
-    assert removed == Removed(calls=1, agreements=1, follow_ups=1, standings=2)
+    assert removed == Removed(calls=1, agreements=1, follow_ups=1)
     store = again()
     assert store.call("c1") is not None
     assert store.call("c2") is not None
     assert store.standings()["D-3"].do_not_call
+
+
+def owing(make: SimpleNamespace, *debtors: str) -> Ledger:
+    """A ledger in which these owe the invoice that an agreement is about."""
+    ledger = make.ledger(4)
+    invoices = tuple(replace(i, number="2026-0412") for i in ledger.invoices if i.debtor_id in debtors)
+    return replace(ledger, invoices=invoices)
+
+
+def left_open(make: SimpleNamespace, what: str) -> Changes:
+    """A call with D-1 that left one thing open, on its day."""
+    done = old_and_done(make, "1", "D-1", 0)
+    standing, call = done.standings[0], done.calls[0]
+    if what == "agreement":
+        made = replace(make.agreement("a1", "D-1"), call_id=call.id)
+        return replace(done, agreements=(made,), standings=(replace(standing, agreements=(made,)),))
+    if what == "dispute":
+        contested = Dispute(("2026-0412",), "oven kapot", moment_of(call))
+        return replace(done, standings=(replace(standing, disputes=(contested,)),))
+    later = replace(done.follow_ups[0], kind=FollowUpKind(what), done_at=None)
+    return replace(done, follow_ups=(later,), standings=(replace(standing, follow_ups=(later,)),))
+
+
+OPEN = ("retry", "ring-back", "verify", "commitment", "agreement", "dispute")
+
+
+@pytest.mark.parametrize("what", OPEN)
+def test_what_is_open_of_one_who_owes_nothing_is_over_some_time(
+    store: Store, again: Again, make: SimpleNamespace, what: str
+) -> None:
+    store.replace_ledger(owing(make, "D-2"))
+    store.save(left_open(make, what))
+    removed = store.purge(make.start + timedelta(days=4000))
+    assert removed == Removed(calls=1, agreements=1, follow_ups=1, standings=1)
+    store = again()
+    assert store.dossier("D-1").is_empty
+    assert "D-1" not in store.ledger().debtors
+
+
+@pytest.mark.parametrize("what", OPEN)
+def test_what_is_open_of_one_who_owes_stays(
+    store: Store, again: Again, make: SimpleNamespace, what: str
+) -> None:
+    store.replace_ledger(owing(make, "D-1"))
+    store.save(left_open(make, what))
+    before = store.dossier("D-1")
+    assert store.purge(make.start + timedelta(days=4000)).is_nothing
+    assert again().dossier("D-1") == before
+
+
+@pytest.mark.parametrize("what", ["retry", "agreement"])
+def test_what_comes_back_within_the_time_stays(
+    store: Store, again: Again, make: SimpleNamespace, what: str
+) -> None:
+    due, later = make.start + timedelta(days=100), left_open(make, what)
+    if what == "agreement":
+        [made] = later.agreements
+        made = replace(made, promises=tuple(replace(p, due=due.date()) for p in made.promises))
+        standing = replace(later.standings[0], agreements=(made,))
+        later = replace(later, agreements=(made,), standings=(standing,))
+    else:
+        [one] = later.follow_ups
+        standing = replace(later.standings[0], follow_ups=(replace(one, due=due),))
+        later = replace(later, follow_ups=standing.follow_ups, standings=(standing,))
+    store.save(later)
+    assert store.purge(due).is_nothing
+    store = again()
+    assert store.call("c1") is not None
+    assert store.purge(due + timedelta(days=1)).calls == 1
+
+
+@pytest.mark.parametrize("what", ["agreement", "dispute"])
+def test_what_is_about_an_invoice_that_is_gone_is_over_some_time(
+    store: Store, again: Again, make: SimpleNamespace, what: str
+) -> None:
+    store.replace_ledger(make.ledger(3))  # D-1 owes another invoice
+    store.save(left_open(make, what))
+    assert store.purge(make.start + timedelta(days=4000)) == Removed(calls=1, agreements=1, follow_ups=1)
+    standing = again().standings()["D-1"]
+    assert (standing.agreements, standing.disputes) == ((), ())
+
+
+def test_a_standing_that_stays_forgets_what_went(store: Store, again: Again, make: SimpleNamespace) -> None:
+    old = left_open(make, "verify")
+    store.save(replace(old, standings=(replace(old.standings[0], do_not_call=True),)))
+    assert store.purge(make.start + timedelta(days=4000)).calls == 1
+    standing = again().standings()["D-1"]
+    assert (standing.do_not_call, standing.follow_ups) == (True, ())
 
 
 def test_a_purge_forgets_old_backups(
