@@ -19,7 +19,7 @@ class StoreError(Exception):
 
     Codes: `in-use` (pid, host, person, since), `left-behind` (those and last), `read-only` (path),
     `disk-full` (path), `unwritable` (path, reason), `damaged` (path, reason), `newer-version` (path, found,
-    known), `no-backup` (name).
+    known), `no-backup` (name), `visited` (path).
     """
 
     def __init__(self, code: str, **values: object) -> None:
@@ -174,6 +174,14 @@ class Store(Protocol):
         A call goes with its agreement and its follow-ups once nothing of them is open any more; a debtor
         when we are done with him. A dry run only counts.
         """
+
+    @property
+    def was_visited(self) -> bool:
+        """Whether another cockpit wrote here meanwhile. Then nothing is written, but refused with `visited`,
+        until the ledger was read again: with it, all that is known is to be read anew."""
+
+    def make_sure(self) -> None:
+        """See to it that all that was kept is in its place, and write again what something else removed."""
 
     def close(self) -> None:
         """Give the workspace back. Closing twice is harmless."""

@@ -18,6 +18,7 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -64,6 +65,8 @@ class Workspace(HistoryReader):
         self._read_only = lock is None
         self._waits = waits
         self._closed = False
+        self.was_visited = False
+        self._is_stale = False
         self._open_files()
 
     @classmethod
@@ -189,7 +192,21 @@ class Workspace(HistoryReader):
         return removed
 
     def close(self) -> None:
-        """Give the workspace back. Closing twice is harmless."""
+        """Give the workspace back, with everything in its place as far as that can be. Closing twice is
+        harmless."""
+        if not self._closed:
+            with suppress(StoreError):
+                self.make_sure()
+        self._give_back()
+
+    def make_sure(self) -> None:
+        """See to it that all that was kept is in its place, and write again what is not."""
+        if self._lock is not None:
+            self._must_be_writable()
+            self._drafts.make_sure()
+            self._ledger.make_sure()
+
+    def _give_back(self) -> None:
         if self._closed:
             return
         self._closed = True
@@ -202,7 +219,7 @@ class Workspace(HistoryReader):
         folder, read_only = self.folder, self._read_only
         self.history = History(folder / "history", storage=HistoryStorage, read_only=read_only)
         self._storage = cast(HistoryStorage, self.history.storage)
-        self._ledger = LedgerFile(folder, self._now, read_only=read_only)
+        self._ledger = LedgerFile(folder, self._now, self._storage.report, read_only=read_only)
         self._layouts = Layouts(folder / "layouts.json", self._storage.report, read_only=read_only)
         self._standings = None
         self._open_drafts()
@@ -223,7 +240,7 @@ class Workspace(HistoryReader):
             together.carry_out()
         except BaseException as error:
             if is_unfinished(self.folder):
-                self.close()
+                self._give_back()
             else:
                 together.give_up()
                 self._reopen()

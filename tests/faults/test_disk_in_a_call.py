@@ -17,7 +17,6 @@ from faults.seat import IN_CALL, READY, Seat, now, with_the_demo
 from terminal import Terminal
 
 from cockpit.store.checking import check
-from cockpit.store.port import StoreError
 from cockpit.store.workspace import Workspace
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="disks and a terminal of POSIX")
@@ -164,13 +163,7 @@ def test_something_else_writes_rubbish_into_every_file(seat_in: Sit, tmp_path: P
     assert {trouble.what for trouble in check(seat.folder)} == {"ledger", "history"}
     store = Workspace.open(seat.folder, now=now, read_only=True)
     assert store.last_call().notes == "voor de rommel en erna"
-    with pytest.raises(StoreError, match="rows saved"):
-        store.ledger()
-    assert len(store.ledger().invoices) > 5
-    store.close()
-    store = Workspace.open(seat.folder, now=now)
-    with pytest.raises(StoreError, match="damaged-1"):
-        store.ledger()
+    assert len(store.ledger().invoices) > 5, "written again from memory"
     store.close()
     assert b"rommel" in (seat.folder / "ledger.json.damaged-1").read_bytes(), "never overwritten"
 
