@@ -30,7 +30,8 @@ def salvage_draft(data: bytes) -> SavedDraft | None:
     Of words that were cut off, those before the cut count.
     """
     sound: Document = {}
-    for name, value in _fields(data.decode("utf-8", "replace").replace("\x00", "")):
+    text = data.decode("utf-8", "replace").replace("\x00", "").rstrip("\ufffd")
+    for name, value in _fields(text):
         with suppress(Unreadable):
             if name not in _NEEDED:
                 decode(Call, {**sound, name: value})
