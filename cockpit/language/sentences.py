@@ -99,6 +99,10 @@ _STORE: Mapping[str, str] = {
     "unwritable": N_("This cannot be written: {reason} ({path})."),
     "damaged": N_("{path} is damaged: {reason}."),
     "newer-version": N_("{path} is from a newer cockpit (version {found}; this one knows {known})."),
+    "visited": N_(
+        "Another cockpit worked in {path} meanwhile. What it saved stays, and is read here; a call that"
+        " it saved is kept here as another one."
+    ),
     "no-backup": N_("There is no backup with the name {name}."),
 }
 _NOT_UNDERSTOOD: Mapping[str, str] = {

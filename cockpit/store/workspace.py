@@ -51,7 +51,8 @@ class Workspace(HistoryReader):
     """The store in a folder; one thread may use it.
 
     `history` is the TinyDB database of what we did. `problems` is what was found in the files that should
-    not be there: every one is a `damaged` error that nobody had to see yet.
+    not be there: every one is an error that nobody had to see yet. `was_visited` says that another cockpit
+    wrote here meanwhile: everything is refused with `visited` until the ledger was read again.
     """
 
     def __init__(
@@ -104,7 +105,9 @@ class Workspace(HistoryReader):
 
         A damaged file is set aside and raises `damaged` once; after that its sound rows are the ledger.
         """
-        return self._ledger.ledger()
+        found = self._ledger.ledger()
+        self.was_visited = False
+        return found
 
     def replace_ledger(self, ledger: Ledger, changes: Changes | None = None) -> None:
         """Take over a new ledger and what follows from it; the old one is kept as a backup first."""
@@ -155,7 +158,7 @@ class Workspace(HistoryReader):
         """Everything about one debtor: the ledger, its backups, and what we did."""
         return Dossier(
             debtor_id,
-            self.ledger().account(debtor_id),
+            self._ledger.ledger().account(debtor_id),
             self._known_standings().get(debtor_id),
             tuple(self.calls_of(debtor_id)),
             tuple(self.agreements_of(debtor_id)),
@@ -265,10 +268,15 @@ class Workspace(HistoryReader):
             raise StoreError("unwritable", path=str(self.folder), reason="closed")
         if self._lock is None:
             self._stop_waiting()
-        elif not self._storage.is_in_place():
-            self._come_back()
-        else:
-            self._lock.check()
+        elif not self._is_ours(self._lock):
+            self._come_back(self._lock)
+        if self.was_visited:
+            raise StoreError("visited", path=str(self.folder))
+
+    def _is_ours(self, lock: FolderLock) -> bool:
+        """Whether the folder is as we know it, and nobody else was in it."""
+        in_place = self._storage.is_in_place() and lock.is_in_place()
+        return in_place and not self._is_stale and not lock.was_visited()
 
     def _stop_waiting(self) -> None:
         """Go on as one who may write, if that can be by now."""
@@ -277,32 +285,57 @@ class Workspace(HistoryReader):
         lock, problems = preparing.to_write(self.folder, self._now)
         self._go_on_with(lock, problems).close()
 
-    def _come_back(self) -> None:
-        """Go on in a folder that was removed, or came back as another, with all that we have of it: a file
-        that is open can be read after it was removed, too.
+    def _come_back(self, held: FolderLock) -> None:
+        """Go on in a folder of which something was removed, that came back as another, or in which another
+        cockpit was, with all that we have of it: a file that is open can be read after it was removed, too.
 
-        Raises `StoreError` while there is no workspace under its name.
+        Raises `StoreError` while there is no workspace under its name, or another cockpit is in it.
         """
-        if not (self._storage.is_removed() or (self.folder / version.NAME).exists()):
+        was_whole = self._storage.is_in_place()
+        if not (was_whole or self._storage.is_removed() or (self.folder / version.NAME).exists()):
             raise StoreError("unwritable", path=str(self.folder), reason=os.strerror(errno.ENOENT))
-        lock, problems = preparing.to_write(self.folder, self._now)
-        ledger, drafts = self._ledger.known, self._drafts.known
+        self._is_stale = self._is_stale or held.was_visited()
+        lock, problems = preparing.to_write(self.folder, self._now, held)
         self._drafts.close()
+        known = self.history, self._storage, self._ledger, self._layouts, self._drafts
         before = self._go_on_with(lock, problems)
-        carry_over(before, self._storage)
+        try:
+            if not was_whole:
+                carry_over(before, self._storage)
+            self._bring_back(known[2], known[4])
+        except StoreError:  # there is no room, or it went again: what is open and known is all there is
+            self._drafts.close()
+            self.history.close()
+            self.history, self._storage, self._ledger, self._layouts, self._drafts = known
+            raise
         before.close()
-        if ledger is not None and not self._ledger.ledger().debtors:
-            self._ledger.replace(ledger, lambda: None)
-        for call in drafts.values():
-            self._drafts.save(call)
+        if self._is_stale:
+            self._is_stale, self.was_visited = False, True
+            self._storage.report(StoreError("visited", path=str(self.folder)))
+
+    def _bring_back(self, ledger: LedgerFile, drafts: Drafts) -> None:
+        """Write what was known of the ledger and the unfinished calls where it is not any more; what another
+        cockpit wrote is newer."""
+        if ledger.known is not None:
+            self._ledger.come_back(ledger.known)
+        newer = self._drafts.all() if self._is_stale else {}
+        for call in drafts.known.values():
+            if call.debtor_id not in newer:
+                self._drafts.save(call)
 
     def _go_on_with(self, lock: FolderLock, problems: Sequence[StoreError]) -> HistoryStorage:
-        """Open the files anew under another lock; the history as it was open until now."""
-        before = self._storage
-        if self._lock is not None:
-            self._lock.release()
+        """Open the files anew under a lock; the history as it was open until now."""
+        before, held, read_only = self._storage, self._lock, self._read_only
         self._lock, self._read_only = lock, False
-        self._open_files()
+        try:
+            self._open_files()
+        except StoreError:
+            self._lock, self._read_only = held, read_only
+            if lock is not held:
+                lock.release()
+            raise
+        if held is not None and held is not lock:
+            held.release()
         for problem in (*problems, *before.problems):
             self._storage.report(problem)
         return before
