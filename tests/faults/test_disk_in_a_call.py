@@ -132,14 +132,24 @@ def test_nobody_may_write_in_the_folder(seat_in: Sit, tmp_path: Path) -> None:
     again.wait_gone(NOT_WRITTEN)
 
 
-def test_folder_removed(seat_in: Sit, tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", [".", "history"])
+def test_folder_removed(seat_in: Sit, tmp_path: Path, what: str) -> None:
     seat = seat_in(tmp_path)
     t = seat.in_call()
     say(t, "voor het verdwijnen ")
     until(lambda: notes_in(seat.folder) == "voor het verdwijnen ")
-    shutil.rmtree(seat.folder)
+    shutil.rmtree(seat.folder / what)
     say(t, "en erna")
     until(lambda: seat.folder.exists() and notes_in(seat.folder) == "voor het verdwijnen en erna")
+    shutil.rmtree(seat.folder / what)
+    t.press("C-q")
+    t.wait("U bent in gesprek met")
+    t.press("j")
+    assert t.wait_end() == 0
+    assert notes_in(seat.folder) == "voor het verdwijnen en erna"
+    store = Workspace.open(seat.folder, now=now)
+    assert store.last_call() is not None and store.ledger().debtors and not store.problems
+    store.close()
 
 
 def test_something_else_writes_rubbish_into_every_file(seat_in: Sit, tmp_path: Path) -> None:

@@ -74,6 +74,7 @@ STORE: dict[str, dict[str, object]] = {
     "unwritable": {"path": "werkmap", "reason": "weg"},
     "damaged": {"path": "werkmap", "reason": "half"},
     "newer-version": {"path": "werkmap", "found": 3, "known": 1},
+    "visited": {"path": "werkmap"},
     "no-backup": {"name": "2026-11-23"},
 }
 INTAKE: dict[str, str] = {
