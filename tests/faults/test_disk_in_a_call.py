@@ -144,7 +144,7 @@ def test_folder_removed(seat_in: Sit, tmp_path: Path, what: str) -> None:
     shutil.rmtree(seat.folder / what)
     t.press("C-q")
     t.wait("U bent in gesprek met")
-    t.press("j")
+    t.type("j")
     assert t.wait_end() == 0
     assert notes_in(seat.folder) == "voor het verdwijnen en erna"
     store = Workspace.open(seat.folder, now=now)
