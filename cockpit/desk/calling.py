@@ -38,6 +38,7 @@ class CallInHand:
     """The unfinished call with one debtor and everything needed to go on with it.
 
     `blank` is the call as it would be if nothing had been done: only what differs from it is kept.
+    `caught_up` counts how often another cockpit changed what this is built on.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class CallInHand:
         self.board = board
         self.call = call
         self.unsaved: StoreError | None = None
+        self.caught_up = 0
         self._known = account
         self._blank = blank
         self._kept = call
@@ -150,6 +152,25 @@ class CallInHand:
         else:
             self.unsaved = None
             self._kept = self.call
+
+    def catch_up(self) -> None:
+        """Go on after another cockpit worked in the workspace. Raises `StoreError`.
+
+        A call that was saved there stays as it is: what is said here becomes one of its own. The notes of a
+        draft that was written there come below ours.
+        """
+        if self.call.phase is Phase.SAVED:
+            return
+        store, mine = self.session.store, self.call.notes
+        self.caught_up += 1
+        draft = store.drafts().get(self.call.debtor_id)
+        theirs = draft.notes if draft is not None and draft != self._kept else ""
+        if theirs not in mine:
+            self.call = replace(self.call, notes=theirs if mine in theirs else f"{mine}\n{theirs}")
+        if store.call(self.call.id) is not None:
+            name = self.session.new_id("C")
+            self.call = replace(self.call, id=name)
+            self._blank = self._blank and replace(self._blank, id=name)
 
     def finish(self, call: Call) -> None:
         """The call was saved: there is nothing left to keep or to undo."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import time, timedelta
 from functools import cached_property
@@ -16,6 +17,7 @@ from cockpit.desk.calling import CallInHand
 from cockpit.desk.outside import international
 from cockpit.desk.session import Session
 from cockpit.desk.taking_up import take_up, unfinished
+from cockpit.store.port import StoreError
 
 if TYPE_CHECKING:
     from cockpit.desk.sending import Post
@@ -90,14 +92,32 @@ class Desk:
 
         False when one could not be: it stays in memory, and is there when its debtor is chosen again.
         """
-        for hand in (*self._unwritten.values(), *([self.hand] if self.hand else ())):
+        self._keep_all()
+        with suppress(StoreError):
+            if self._catch_up():
+                self._keep_all()
+        return not self._unwritten
+
+    def _catch_up(self) -> bool:
+        """Read anew what another cockpit changed meanwhile; False when none was here. Raises `StoreError`."""
+        if not self.session.store.was_visited:
+            return False
+        for hand in {id(hand): hand for hand in self._all_in_hand()}.values():
+            hand.catch_up()
+        self.board.load()
+        return True
+
+    def _all_in_hand(self) -> Sequence[CallInHand]:
+        return (*self._unwritten.values(), *([self.hand] if self.hand else ()))
+
+    def _keep_all(self) -> None:
+        for hand in self._all_in_hand():
             if not hand.is_kept and hand.worth_keeping:
                 hand.keep()
             if hand.is_kept:
                 self._unwritten.pop(hand.call.debtor_id, None)
             else:
                 self._unwritten[hand.call.debtor_id] = hand
-        return not self._unwritten
 
     @property
     def unwritten(self) -> Sequence[CallInHand]:

@@ -30,6 +30,7 @@ class WrapUp:
     """What saving will do. `missing` names what the outcome still needs: nothing is saved before.
 
     `superseded` are earlier agreements whose day had passed when this one took their place: broken.
+    `caught_up` is that of the call in hand when this was worked out.
     """
 
     call: Call
@@ -40,6 +41,7 @@ class WrapUp:
     standing: Standing
     comes_back: datetime | None
     missing: tuple[str, ...]
+    caught_up: int = 0
 
 
 def missing_for(outcome: Outcome, hand: CallInHand) -> tuple[str, ...]:
@@ -84,6 +86,7 @@ def prepare(hand: CallInHand, outcome: Outcome) -> WrapUp:
         standing=standing,
         comes_back=comes_back(standing, session.settings.zone),
         missing=missing_for(outcome, hand),
+        caught_up=hand.caught_up,
     )
 
 
@@ -91,8 +94,11 @@ def save(hand: CallInHand, wrap_up: WrapUp) -> Call:
     """Write the call with all that follows from it, whole or not at all; raises `StoreError`.
 
     After a failure everything is still in hand and the same can be tried again; what was written before has
-    the same names and is not doubled. Afterwards the call is out of hand, and its draft gone.
+    the same names and is not doubled. Afterwards the call is out of hand, and its draft gone. When another
+    cockpit was here since the wrap-up was shown, it is worked out anew on what that one saved.
     """
+    if wrap_up.caught_up != hand.caught_up and wrap_up.call.outcome is not None:
+        wrap_up = _worked_out_anew(hand, wrap_up, wrap_up.call.outcome)
     call = replace(wrap_up.call, phase=Phase.SAVED, evaluation=_cleaned(hand.call.evaluation))
     standing = replace(wrap_up.standing, next_time=call.evaluation.next_time or wrap_up.standing.next_time)
     agreements = (*wrap_up.superseded, *((wrap_up.agreement,) if wrap_up.agreement else ()))
@@ -110,6 +116,15 @@ def save(hand: CallInHand, wrap_up: WrapUp) -> Call:
     hand.board.update(standing)
     hand.board.count_today()
     return call
+
+
+def _worked_out_anew(hand: CallInHand, before: WrapUp, outcome: Outcome) -> WrapUp:
+    """The same wrap-up on what is known by now; a mail that went out stays mailed."""
+    now = prepare(hand, outcome)
+    if now.agreement is None or before.agreement is None or before.agreement.state is not State.MAILED:
+        return now
+    mailed = now.agreement.to(State.MAILED, hand.session.now())
+    return replace(now, agreement=mailed, standing=with_agreement(now.standing, mailed))
 
 
 def broken_by(

@@ -103,6 +103,10 @@ _STORE: Mapping[str, str] = {
         "{path} is no workspace: it holds {name}, which is not the cockpit's. Nothing was changed. Choose"
         " another folder; “--workspace {inside}” makes one in it."
     ),
+    "visited": N_(
+        "Another cockpit worked in {path} meanwhile. What it saved stays, and is read here; a call that"
+        " it saved is kept here as another one."
+    ),
     "no-backup": N_("There is no backup with the name {name}."),
 }
 _NOT_UNDERSTOOD: Mapping[str, str] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cockpit.late import late
+from cockpit.store.port import StoreError
 from cockpit.widgets.agreement_form import AgreementForm
 from cockpit.widgets.line_input import LineInput
 from cockpit.widgets.notes import NotesArea
@@ -52,9 +53,25 @@ def flush(screen: CockpitScreen) -> None:
 
 
 def retry(screen: CockpitScreen) -> None:
-    """Try again to write what could not be written."""
-    screen.desk.keep()
+    """Try again to write what could not be written; show what another cockpit changed meanwhile."""
+    if screen.desk.session.store.was_visited:
+        take_typed(screen)
+        screen.desk.keep()
+        panes.show_all(screen)
+    else:
+        screen.desk.keep()
     panes.show_kept(screen)
+
+
+def make_sure(screen: CockpitScreen) -> StoreError | None:
+    """Before leaving: write everything, and again what something else removed; what is in the way of it."""
+    flush(screen)
+    retry(screen)
+    try:
+        screen.desk.session.store.make_sure()
+    except StoreError as error:
+        return error
+    return None
 
 
 def _keep_soon(screen: CockpitScreen) -> None:

@@ -19,9 +19,13 @@ from cockpit.core.call import Call
 from cockpit.store import files
 from cockpit.store.codec import Unreadable, decode, encode, from_bytes, to_bytes
 from cockpit.store.port import StoreError
+from cockpit.store.salvage_draft import salvage_draft
 
 SYNC_AFTER = 0.5
 """Seconds between the writing of a draft and its being forced to the disk."""
+
+_FIRST = ("id", "debtor_id", "kind", "opened_at", "phase", "step", "started_at", "contact", "notes")
+"""The fields of a call that are written first, in this order."""
 
 
 def stem_of(debtor_id: str) -> str:
@@ -39,6 +43,7 @@ class Drafts:
         self._calls: dict[str, Call] | None = None
         self._lock = Lock()
         self._waiting: dict[str, Call] = {}
+        self._salvaged: dict[str, Call] = {}
         self._timer: Timer | None = None
         self._failure: StoreError | None = None
         self._closed = False
@@ -57,9 +62,9 @@ class Drafts:
         path = self._path(call.debtor_id)
         calls = self._loaded()
         try:
-            beside = self._written(path, to_bytes(encode(call)))
+            beside = self._written(path, _document(call))
             with self._lock:
-                beside.replace(path.with_suffix(".new"))
+                self._put(beside, path.with_suffix(".new"))
                 self._waiting[call.debtor_id] = call
                 failed, self._failure = self._failure, None
         except OSError as error:
@@ -76,8 +81,8 @@ class Drafts:
         try:
             with self._lock:
                 self._waiting.pop(debtor_id, None)
-                path.unlink(missing_ok=True)
-                path.with_suffix(".new").unlink(missing_ok=True)
+                self._remove(path)
+                self._remove(path.with_suffix(".new"))
         except OSError as error:
             raise files.failure(error, path) from None
         calls.pop(debtor_id, None)
@@ -94,6 +99,12 @@ class Drafts:
         if waiting:
             with suppress(OSError):
                 files.sync_folder(self._folder)
+
+    def make_sure(self) -> None:
+        """Write again what something else removed or changed. Raises `StoreError`."""
+        for call in self.known.values():
+            if not self._is_written(call):
+                self.save(call)
 
     def close(self) -> None:
         """Force everything to the disk."""
@@ -130,7 +141,7 @@ class Drafts:
             os.close(descriptor)
         with self._lock:
             if self._waiting.get(debtor_id) is call:
-                newest.replace(path)
+                self._put(newest, path)
                 del self._waiting[debtor_id]
 
     def _written(self, path: Path, content: bytes) -> Path:
@@ -139,6 +150,30 @@ class Drafts:
         except FileNotFoundError:  # something else removed the folder
             files.make_folder(self._folder)
             return files.write_beside(path, content, durable=False)
+
+    def _is_written(self, call: Call) -> bool:
+        with suppress(OSError, Unreadable):
+            return decode(Call, from_bytes(_content(self._path(call.debtor_id).with_suffix(".new")))) == call
+        return False
+
+    def _put(self, file: Path, place: Path) -> None:
+        """Let a file take its place; a folder that something else made there is set aside."""
+        try:
+            file.replace(place)
+        except OSError as error:
+            self._set_aside_folder(place, error)
+            file.replace(place)
+
+    def _remove(self, path: Path) -> None:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            self._set_aside_folder(path, error)
+
+    def _set_aside_folder(self, path: Path, error: OSError) -> None:
+        if not path.is_dir():
+            raise error
+        self._report(files.damaged(files.set_aside(path), error.strerror))
 
     def _path(self, debtor_id: str) -> Path:
         return self._folder / f"{stem_of(debtor_id)}.json"
@@ -149,6 +184,7 @@ class Drafts:
             for path in [*sorted(self._folder.glob("*.json")), *sorted(self._folder.glob("*.new"))]:
                 self._load(path, self._calls)
             self._sync_soon()
+            self._keep_salvaged()
         return self._calls
 
     def _load(self, path: Path, calls: dict[str, Call]) -> None:
@@ -159,9 +195,7 @@ class Drafts:
         except FileNotFoundError:  # its writer saved it meanwhile
             return
         except (Unreadable, IsADirectoryError) as error:
-            with suppress(OSError):
-                kept = path if self._read_only else files.set_aside(path)
-                self._report(files.damaged(kept, error))
+            self._salvage(path, calls, error)
             return
         except OSError as error:  # it may be there again in a moment
             self._report(files.failure(error, path))
@@ -169,6 +203,33 @@ class Drafts:
         calls[call.debtor_id] = call
         if path.suffix == ".new" and not self._read_only:
             self._waiting[call.debtor_id] = call
+
+    def _salvage(self, path: Path, calls: dict[str, Call], error: Exception) -> None:
+        """Set a damaged draft aside; what is sound of it counts when there is no other of the debtor."""
+        with suppress(OSError):
+            saved = None if path.is_dir() else salvage_draft(path.read_bytes())
+            kept = path if self._read_only else files.set_aside(path)
+            if saved is None or self._path(saved.call.debtor_id).stem != path.stem:
+                self._report(files.damaged(kept, error))
+                return
+            self._report(files.damaged(kept, f"{error}; fields saved: {saved.fields}"))
+            debtor_id = saved.call.debtor_id
+            if debtor_id not in calls or debtor_id in self._salvaged:
+                calls[debtor_id] = self._salvaged[debtor_id] = saved.call
+
+    def _keep_salvaged(self) -> None:
+        """Write what was saved of damaged drafts. What cannot be is in memory, see `make_sure`."""
+        salvaged, self._salvaged = self._salvaged, {}
+        for debtor_id, call in salvaged.items():
+            if not self._read_only and self.known.get(debtor_id) is call:
+                with suppress(StoreError):
+                    self.save(call)
+
+
+def _document(call: Call) -> bytes:
+    """The call as it is written: the notes stand early, where a file that is cut off still has them."""
+    document = encode(call)
+    return to_bytes({name: document[name] for name in _FIRST if name in document} | document)
 
 
 def _content(path: Path) -> bytes:

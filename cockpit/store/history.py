@@ -220,8 +220,8 @@ class HistoryStorage(Storage):
             file.close()
 
     def is_in_place(self) -> bool:
-        """Whether what is added now lands in the history of this folder."""
-        return self._read_only or self._last.is_in_place()
+        """Whether all of this is in the folder, so that what is added now lands there."""
+        return self._read_only or all(file.is_in_place() for file in self._files)
 
     def is_removed(self) -> bool:
         """Whether what is added now lands nowhere."""

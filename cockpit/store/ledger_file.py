@@ -7,6 +7,7 @@ the file as it was until a moment (UTC): `ledger-20261123T091500Z.json`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -32,6 +33,7 @@ from cockpit.store.port import Backup, StoreError
 from cockpit.store.salvage import salvage
 
 _CHECK = "check"
+_LAST_LINE = 80
 
 
 class AtomicStorage(Storage):
@@ -61,6 +63,11 @@ class AtomicStorage(Storage):
         if mark and rest.startswith(b'":') and from_bytes(b"{" + mark + rest) != {_CHECK: _check_of(body)}:
             raise Unreadable("the checksum is not right")
 
+    @staticmethod
+    def has_check(data: bytes) -> bool:
+        """Whether the bytes of a file end with their checksum."""
+        return bool(re.search(rb'\n"check":\{"1":\{"crc":"[0-9a-f]{8}"\}\}\}\n$', data[-_LAST_LINE:]))
+
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         files.put_in_place(self.prepare(data), self.path)
 
@@ -76,12 +83,21 @@ class AtomicStorage(Storage):
 
 
 class LedgerFile:
-    """The ledger of a workspace and its backups. Raises `StoreError`."""
+    """The ledger of a workspace and its backups. `report` is told of what was set aside while it was known.
+    Raises `StoreError`."""
 
-    def __init__(self, folder: Path, now: Callable[[], datetime], *, read_only: bool) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        now: Callable[[], datetime],
+        report: Callable[[StoreError], None],
+        *,
+        read_only: bool,
+    ) -> None:
         self._storage = AtomicStorage(folder / "ledger.json")
         self._backups = folder / "backups"
         self._now = now
+        self._report = report
         self._read_only = read_only
         self._ledger: Ledger | None = None
 
@@ -105,6 +121,31 @@ class LedgerFile:
         """The ledger as far as it was read already."""
         return self._ledger
 
+    def make_sure(self) -> None:
+        """Write the ledger again, as far as it was read, when its file is gone or damaged, which is set
+        aside."""
+        if self._ledger is None or self._read_only:
+            return
+        path = self._storage.path
+        try:
+            unsound = self._unsound(self._ledger)
+            if unsound is not None:
+                kept = self._put_right(self._ledger)
+                if kept is not None:
+                    self._report(files.damaged(kept, unsound))
+        except OSError as error:
+            raise files.failure(error, path) from None
+
+    def come_back(self, known: Ledger) -> None:
+        """Go on with what was known of the ledger before, unless there is one that can be read."""
+        try:
+            unsound = self._unsound(known)
+        except OSError as error:
+            raise files.failure(error, self._storage.path) from None
+        if unsound is not None:
+            self._ledger = known
+            self.make_sure()
+
     def replace(self, ledger: Ledger, meanwhile: Callable[[], None]) -> None:
         """Back up the ledger and put another in its place.
 
@@ -116,6 +157,7 @@ class LedgerFile:
         except StoreError as error:
             if error.code != "damaged":  # that one is set aside, which is a backup of its own
                 raise
+        self.make_sure()  # what is backed up is to be of use
         try:
             prepared = self._storage.prepare(encode_ledger(ledger))
             try:
@@ -175,13 +217,41 @@ class LedgerFile:
         try:
             if self._read_only:
                 return files.damaged(path, reason)
-            kept = files.set_aside(path, content if ledger.debtors else None)
-            if ledger.debtors:
-                self._storage.write(encode_ledger(ledger))
+            kept = self._put_right(ledger) if ledger.debtors else files.set_aside(path)
         except OSError as refused:
-            self._ledger = None
+            if ledger.debtors:  # it is in memory, and `make_sure` writes it when that can be
+                return files.damaged(path, f"{reason}; {refused.strerror}")
             return files.failure(refused, path)
-        return files.damaged(kept, reason)
+        return files.damaged(kept or path, reason)
+
+    def _unsound(self, known: Ledger) -> str | None:
+        """Why the file is not one that can be read; None when it can. Raises `OSError`."""
+        try:
+            data = self._storage.path.read_bytes()
+            self._storage.check(data)
+            if not self._storage.has_check(data):
+                _read(self._storage)
+        except FileNotFoundError as error:
+            return error.strerror if known.debtors or known.invoices else None
+        except (IsADirectoryError, Unreadable) as error:
+            return str(error)
+        return None
+
+    def _put_right(self, ledger: Ledger) -> Path | None:
+        """Let a ledger take the place of a file that is damaged; where that is kept from now on, None when
+        there is none. At any instant there is the damaged one or the sound one. Raises `OSError`."""
+        path = self._storage.path
+        prepared, kept = self._storage.prepare(encode_ledger(ledger)), None
+        try:
+            if path.is_dir():
+                kept = files.set_aside(path)
+            elif path.exists():
+                kept = files.set_aside(path, path.read_bytes())
+        except OSError:
+            files.remove(prepared)
+            raise
+        files.put_in_place(prepared, path)
+        return kept
 
     def _back_up(self) -> None:
         if self._ledger is None or not (self._ledger.debtors or self._ledger.invoices):

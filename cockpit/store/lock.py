@@ -6,7 +6,8 @@ count), since when he has it (UTC), and his name as the computer knows it. It is
 The system knows of locks on this computer, and on a network drive only sometimes of those of others. So a
 lock in which another computer stands is never taken: nobody here can tell whether that cockpit is still open.
 A person can, and then says so with `cockpit unlock`. Where a folder knows no locks at all, a process of this
-computer keeps it until it has ended. Whoever finds another in his lock writes nothing more.
+computer keeps it until it has ended. Whoever finds another in his lock writes nothing as long as that one is
+there. A lock that is empty, or another file, while we have it tells that another was here, and left.
 """
 
 from __future__ import annotations
@@ -44,10 +45,15 @@ class Holder(NamedTuple):
     @classmethod
     def of(cls, folder: Path) -> Holder:
         """Who stands in the lock of a folder; nobody when it was given back, or says nothing sensible."""
-        text = ""
+        data = b""
         with suppress(OSError), (folder / "lock").open("rb") as file:
-            text = file.read(_LONGEST).decode("utf-8", "replace")
-        holder = cls(*text.strip().split(maxsplit=4))
+            data = file.read(_LONGEST)
+        return cls.read(data)
+
+    @classmethod
+    def read(cls, data: bytes) -> Holder:
+        """Who stands in the bytes of a lock; nobody when they say nothing sensible."""
+        holder = cls(*data.decode("utf-8", "replace").strip().split(maxsplit=4))
         return holder if re.fullmatch(r"[1-9][0-9]{0,9}", holder.pid) else cls()
 
     @classmethod
@@ -105,7 +111,6 @@ class FolderLock:
         """
         self._folder = folder
         self._released = False
-        self._lost_to = Holder()
         path = folder / "lock"
         try:
             self._descriptor = files.open_private(path, os.O_RDWR | os.O_CREAT)
@@ -117,17 +122,35 @@ class FolderLock:
         except BaseException:
             os.close(self._descriptor)
             raise
-        with suppress(OSError):  # on a full disk nobody learns who it is
-            os.ftruncate(self._descriptor, 0)
-            files.write_all(self._descriptor, (" ".join(self._me) + "\n").encode())
+        self._write_down()
 
-    def check(self) -> None:
-        """Raise `in-use` when the lock was taken from us: another stands in it, or did once."""
-        holder = Holder.of(self._folder)
-        if holder.pid and not holder.is_same(self._me):
-            self._lost_to = holder
-        if self._lost_to.pid:
-            raise self._lost_to.in_use()
+    def is_in_place(self) -> bool:
+        """Whether the file that we locked still is the lock of the folder, as far as can be seen."""
+        if self._released:
+            return False
+        try:
+            here, there = os.fstat(self._descriptor), (self._folder / "lock").stat()
+        except FileNotFoundError:
+            return False
+        except OSError:
+            return True
+        return (here.st_dev, here.st_ino) == (there.st_dev, there.st_ino)
+
+    def was_visited(self) -> bool:
+        """Whether another stands in the lock of the folder, or did: he empties it when he leaves.
+
+        A lock that is gone tells of nobody, and neither does one that cannot be read now.
+        """
+        try:
+            with (self._folder / "lock").open("rb") as file:
+                return not Holder.read(file.read(_LONGEST)).is_same(self._stands)
+        except OSError:
+            return False
+
+    def take_again(self) -> None:
+        """Take back the lock from one who came and went. Raises `StoreError` while he may be there."""
+        self._refuse_others(has_locks=False)
+        self._write_down()
 
     def release(self) -> None:
         """Give the lock back. Doing so twice is harmless."""
@@ -135,7 +158,8 @@ class FolderLock:
             return
         self._released = True
         with suppress(OSError):
-            os.ftruncate(self._descriptor, 0)
+            if Holder.read(files.read_at(self._descriptor, 0, _LONGEST)).is_same(self._stands):
+                os.ftruncate(self._descriptor, 0)
         os.close(self._descriptor)
 
     def _take(self) -> None:
@@ -149,11 +173,25 @@ class FolderLock:
             if error.errno not in _NO_LOCKS:
                 raise files.failure(error, path) from None
             has_locks = False
+        self._refuse_others(has_locks)
+
+    def _refuse_others(self, has_locks: bool) -> None:
+        """Raise when another stands in the lock who may be there; `has_locks` says that the system knows."""
         holder = Holder.of(self._folder)
         if holder.is_elsewhere:
             raise holder.left_behind(self._folder)
         if not (has_locks or holder.has_ended or holder.is_same(self._me)):
             raise holder.in_use()
+
+    def _write_down(self) -> None:
+        """Write who has the lock; on a full disk nobody learns who it is."""
+        with suppress(OSError):
+            os.ftruncate(self._descriptor, 0)
+            os.lseek(self._descriptor, 0, os.SEEK_SET)
+            files.write_all(self._descriptor, (" ".join(self._me) + "\n").encode())
+        self._stands = Holder()
+        with suppress(OSError):
+            self._stands = Holder.read(files.read_at(self._descriptor, 0, _LONGEST))
 
 
 def unlock(folder: Path, holder: Holder) -> None:

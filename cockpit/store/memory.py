@@ -211,6 +211,14 @@ class MemoryStore:
         _blacken_all(self._standings, mentions)
         _blacken_all(self._drafts, mentions)
 
+    @property
+    def was_visited(self) -> bool:
+        """Never: nobody else can write here."""
+        return False
+
+    def make_sure(self) -> None:
+        """Nothing can have been removed."""
+
     def close(self) -> None:
         """Nothing to give back."""
 

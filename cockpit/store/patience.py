@@ -139,6 +139,13 @@ class PatientStore:
     def purge(self, before: datetime, *, dry_run: bool = False) -> Removed:
         return self._ask(lambda: self._store.purge(before, dry_run=dry_run), FOR_ALL)
 
+    @property
+    def was_visited(self) -> bool:
+        return self._store.was_visited
+
+    def make_sure(self) -> None:
+        self._ask(self._store.make_sure)
+
     def close(self) -> None:
         """Give the workspace back; when the disk does not answer, that is left to the end of the process."""
         if not self._closed:

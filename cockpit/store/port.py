@@ -19,7 +19,7 @@ class StoreError(Exception):
 
     Codes: `in-use` (pid, host, person, since), `left-behind` (those and last), `read-only` (path),
     `disk-full` (path), `unwritable` (path, reason), `damaged` (path, reason), `newer-version` (path, found,
-    known), `no-backup` (name), `foreign` (path, name, inside).
+    known), `no-backup` (name), `foreign` (path, name, inside), `visited` (path).
     """
 
     def __init__(self, code: str, **values: object) -> None:
@@ -175,6 +175,14 @@ class Store(Protocol):
         when we are done with him. What is open of who owes nothing counts until its day is as old, see
         `retention`. A dry run only counts.
         """
+
+    @property
+    def was_visited(self) -> bool:
+        """Whether another cockpit wrote here meanwhile. Then nothing is written, but refused with `visited`,
+        until the ledger was read again: with it, all that is known is to be read anew."""
+
+    def make_sure(self) -> None:
+        """See to it that all that was kept is in its place, and write again what something else removed."""
 
     def close(self) -> None:
         """Give the workspace back. Closing twice is harmless."""

@@ -16,10 +16,15 @@ _OURS = ("version", "ledger.json", "layouts.json", together.NAME)
 """The files in the folder itself that are ours to tidy up."""
 
 
-def to_write(folder: Path, now: Callable[[], datetime]) -> tuple[FolderLock, list[StoreError]]:
-    """The lock of a workspace that can be written, and what was wrong; raises `StoreError`."""
+def to_write(
+    folder: Path, now: Callable[[], datetime], held: FolderLock | None = None
+) -> tuple[FolderLock, list[StoreError]]:
+    """The lock of a workspace that can be written, and what was wrong; raises `StoreError`.
+
+    `held` is the lock that we have already: the same comes back while its file is in place.
+    """
     try:
-        return _prepare(folder, now)
+        return _prepare(folder, now, held)
     except OSError as error:
         raise files.failure(error, folder) from None
 
@@ -50,11 +55,13 @@ def to_look(folder: Path, now: Callable[[], datetime]) -> list[StoreError]:
     return problems
 
 
-def _prepare(folder: Path, now: Callable[[], datetime]) -> tuple[FolderLock, list[StoreError]]:
+def _prepare(
+    folder: Path, now: Callable[[], datetime], held: FolderLock | None
+) -> tuple[FolderLock, list[StoreError]]:
     version.finish_upgrade(folder)
     refuse_foreign(folder)
     files.make_folder(folder)
-    lock = FolderLock(folder, now)
+    lock = _lock(folder, now, held)
     try:
         major, problems = _version(folder)
         unsure = together.finish(folder)
@@ -73,9 +80,18 @@ def _prepare(folder: Path, now: Callable[[], datetime]) -> tuple[FolderLock, lis
         if not (folder / "version").exists():
             version.write(folder)
     except BaseException:
-        lock.release()
+        if lock is not held:
+            lock.release()
         raise
     return lock, problems
+
+
+def _lock(folder: Path, now: Callable[[], datetime], held: FolderLock | None) -> FolderLock:
+    """The lock that we have, or another: the system would refuse us a second on the same file."""
+    if held is None or not held.is_in_place():
+        return FolderLock(folder, now)
+    held.take_again()
+    return held
 
 
 def _version(folder: Path) -> tuple[int, list[StoreError]]:

@@ -14,28 +14,21 @@ What cannot be read is never overwritten: it is kept beside its place as `<name>
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 from cockpit.core.call import Call
 from cockpit.core.ledger import Ledger
 from cockpit.late import late
-from cockpit.store import files, preparing, version
+from cockpit.store import files, preparing
 from cockpit.store.codec import encode
-from cockpit.store.drafts import Drafts
-from cockpit.store.history import TABLES, HistoryStorage, carry_over
-from cockpit.store.layouts import Layouts
-from cockpit.store.ledger_file import LedgerFile
-from cockpit.store.lock import FolderLock
+from cockpit.store.history import TABLES
+from cockpit.store.open_folder import OpenFolder
 from cockpit.store.port import Backup, Changes, Dossier, Removed, StoreError
-from cockpit.store.reading import HistoryReader
-from cockpit.store.tables import History
 from cockpit.store.together import Together, is_unfinished
 
 if TYPE_CHECKING:
@@ -46,25 +39,12 @@ else:
 T = TypeVar("T")
 
 
-class Workspace(HistoryReader):
+class Workspace(OpenFolder):
     """The store in a folder; one thread may use it.
 
     `history` is the TinyDB database of what we did. `problems` is what was found in the files that should
-    not be there: every one is a `damaged` error that nobody had to see yet.
+    not be there: every one is an error that nobody had to see yet.
     """
-
-    def __init__(
-        self, folder: Path, lock: FolderLock | None, now: Callable[[], datetime], *, waits: bool = False
-    ) -> None:
-        """Put the parts together; `open` is the way in. Without a lock nothing can be written, unless it
-        `waits` until that can be had."""
-        self.folder = folder
-        self._now = now
-        self._lock = lock
-        self._read_only = lock is None
-        self._waits = waits
-        self._closed = False
-        self._open_files()
 
     @classmethod
     def open(
@@ -101,7 +81,9 @@ class Workspace(HistoryReader):
 
         A damaged file is set aside and raises `damaged` once; after that its sound rows are the ledger.
         """
-        return self._ledger.ledger()
+        found = self._ledger.ledger()
+        self.was_visited = False
+        return found
 
     def replace_ledger(self, ledger: Ledger, changes: Changes | None = None) -> None:
         """Take over a new ledger and what follows from it; the old one is kept as a backup first."""
@@ -152,7 +134,7 @@ class Workspace(HistoryReader):
         """Everything about one debtor: the ledger, its backups, and what we did."""
         return Dossier(
             debtor_id,
-            self.ledger().account(debtor_id),
+            self._ledger.ledger().account(debtor_id),
             self._known_standings().get(debtor_id),
             tuple(self.calls_of(debtor_id)),
             tuple(self.agreements_of(debtor_id)),
@@ -188,28 +170,6 @@ class Workspace(HistoryReader):
             self._change(lambda together: erasing.purge(self.folder, found, before, ledger, together))
         return removed
 
-    def close(self) -> None:
-        """Give the workspace back. Closing twice is harmless."""
-        if self._closed:
-            return
-        self._closed = True
-        self._drafts.close()
-        self.history.close()
-        if self._lock is not None:
-            self._lock.release()
-
-    def _open_files(self) -> None:
-        folder, read_only = self.folder, self._read_only
-        self.history = History(folder / "history", storage=HistoryStorage, read_only=read_only)
-        self._storage = cast(HistoryStorage, self.history.storage)
-        self._ledger = LedgerFile(folder, self._now, read_only=read_only)
-        self._layouts = Layouts(folder / "layouts.json", self._storage.report, read_only=read_only)
-        self._standings = None
-        self._open_drafts()
-
-    def _open_drafts(self) -> None:
-        self._drafts = Drafts(self.folder / "drafts", self._storage.report, read_only=self._read_only)
-
     def _change(self, prepare: Callable[[Together], T]) -> T:
         """Change several files as one. Raises `StoreError`; when that comes in the midst of it, the workspace
         is closed, and the next opening brings the change to its end."""
@@ -223,7 +183,7 @@ class Workspace(HistoryReader):
             together.carry_out()
         except BaseException as error:
             if is_unfinished(self.folder):
-                self.close()
+                self._give_back()
             else:
                 together.give_up()
                 self._reopen()
@@ -242,53 +202,6 @@ class Workspace(HistoryReader):
             self._open_files()
         else:
             self._open_drafts()
-
-    def _must_be_writable(self) -> None:
-        if self._closed:
-            raise StoreError("unwritable", path=str(self.folder), reason="closed")
-        if self._lock is None:
-            self._stop_waiting()
-        elif not self._storage.is_in_place():
-            self._come_back()
-        else:
-            self._lock.check()
-
-    def _stop_waiting(self) -> None:
-        """Go on as one who may write, if that can be by now."""
-        if not self._waits:
-            raise StoreError("read-only", path=str(self.folder))
-        lock, problems = preparing.to_write(self.folder, self._now)
-        self._go_on_with(lock, problems).close()
-
-    def _come_back(self) -> None:
-        """Go on in a folder that was removed, or came back as another, with all that we have of it: a file
-        that is open can be read after it was removed, too.
-
-        Raises `StoreError` while there is no workspace under its name.
-        """
-        if not (self._storage.is_removed() or (self.folder / version.NAME).exists()):
-            raise StoreError("unwritable", path=str(self.folder), reason=os.strerror(errno.ENOENT))
-        lock, problems = preparing.to_write(self.folder, self._now)
-        ledger, drafts = self._ledger.known, self._drafts.known
-        self._drafts.close()
-        before = self._go_on_with(lock, problems)
-        carry_over(before, self._storage)
-        before.close()
-        if ledger is not None and not self._ledger.ledger().debtors:
-            self._ledger.replace(ledger, lambda: None)
-        for call in drafts.values():
-            self._drafts.save(call)
-
-    def _go_on_with(self, lock: FolderLock, problems: Sequence[StoreError]) -> HistoryStorage:
-        """Open the files anew under another lock; the history as it was open until now."""
-        before = self._storage
-        if self._lock is not None:
-            self._lock.release()
-        self._lock, self._read_only = lock, False
-        self._open_files()
-        for problem in (*problems, *before.problems):
-            self._storage.report(problem)
-        return before
 
     def _append(self, changes: Changes) -> None:
         self._storage.append({name: map(encode, getattr(changes, name)) for name in TABLES})

@@ -17,7 +17,6 @@ from faults.seat import IN_CALL, READY, Seat, now, with_the_demo
 from terminal import Terminal
 
 from cockpit.store.checking import check
-from cockpit.store.port import StoreError
 from cockpit.store.workspace import Workspace
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="disks and a terminal of POSIX")
@@ -133,14 +132,24 @@ def test_nobody_may_write_in_the_folder(seat_in: Sit, tmp_path: Path) -> None:
     again.wait_gone(NOT_WRITTEN)
 
 
-def test_folder_removed(seat_in: Sit, tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", [".", "history"])
+def test_folder_removed(seat_in: Sit, tmp_path: Path, what: str) -> None:
     seat = seat_in(tmp_path)
     t = seat.in_call()
     say(t, "voor het verdwijnen ")
     until(lambda: notes_in(seat.folder) == "voor het verdwijnen ")
-    shutil.rmtree(seat.folder)
+    shutil.rmtree(seat.folder / what)
     say(t, "en erna")
     until(lambda: seat.folder.exists() and notes_in(seat.folder) == "voor het verdwijnen en erna")
+    shutil.rmtree(seat.folder / what)
+    t.press("C-q")
+    t.wait("U bent in gesprek met")
+    t.type("j")
+    assert t.wait_end() == 0
+    assert notes_in(seat.folder) == "voor het verdwijnen en erna"
+    store = Workspace.open(seat.folder, now=now)
+    assert store.last_call() is not None and store.ledger().debtors and not store.problems
+    store.close()
 
 
 def test_something_else_writes_rubbish_into_every_file(seat_in: Sit, tmp_path: Path) -> None:
@@ -164,13 +173,7 @@ def test_something_else_writes_rubbish_into_every_file(seat_in: Sit, tmp_path: P
     assert {trouble.what for trouble in check(seat.folder)} == {"ledger", "history"}
     store = Workspace.open(seat.folder, now=now, read_only=True)
     assert store.last_call().notes == "voor de rommel en erna"
-    with pytest.raises(StoreError, match="rows saved"):
-        store.ledger()
-    assert len(store.ledger().invoices) > 5
-    store.close()
-    store = Workspace.open(seat.folder, now=now)
-    with pytest.raises(StoreError, match="damaged-1"):
-        store.ledger()
+    assert len(store.ledger().invoices) > 5, "written again from memory"
     store.close()
     assert b"rommel" in (seat.folder / "ledger.json.damaged-1").read_bytes(), "never overwritten"
 

@@ -75,6 +75,7 @@ STORE: dict[str, dict[str, object]] = {
     "damaged": {"path": "werkmap", "reason": "half"},
     "newer-version": {"path": "werkmap", "found": 3, "known": 1},
     "foreign": {"path": "/team", "name": "plan.odt", "inside": "/team/cockpit"},
+    "visited": {"path": "werkmap"},
     "no-backup": {"name": "2026-11-23"},
 }
 INTAKE: dict[str, str] = {

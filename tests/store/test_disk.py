@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -12,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from store.storing import Make, Open, Patch, fill, refusal
+from store.storing import Make, Open, Patch, fails, fill, refusal
 
 from cockpit.store import history as history_module
 from cockpit.store.port import Changes, StoreError
@@ -251,8 +252,99 @@ def test_copy_that_another_cockpit_has_is_left_to_it(folder: Path, open_workspac
     other = open_workspace()
     assert refusal(lambda: workspace.save(make.changes("2"))).code == "in-use"
     other.close()
+    assert refusal(lambda: workspace.save(make.changes("2"))).code == "visited"
+    workspace.ledger()
     workspace.save(make.changes("2", "D-1", 5))
-    assert workspace.call("c2") is not None
+    assert [call.id for call in workspace.calls_of("D-1")] == ["c1", "c2"]
+
+
+@pytest.mark.parametrize("harm", ["last", "first", "all", "another in its place", "moved away"])
+def test_history_that_was_removed_comes_back_from_what_is_open(
+    folder: Path, open_workspace: Open, make: Make, monkeypatch: Patch, harm: str
+) -> None:
+    monkeypatch.setattr(history_module, "SEAL_BYTES", 3000)
+    workspace = open_workspace()
+    for n in range(5):
+        workspace.save(make.changes(str(n), "D-1", n))
+    workspace.save_draft(make.call("d", "D-2", notes="getypt"))
+    first, *_, last = sorted((folder / "history").glob("*.log"))
+    if harm == "all":
+        shutil.rmtree(folder / "history")
+    elif harm == "moved away":
+        last.rename(folder / "elsewhere")
+    elif harm == "another in its place":
+        shutil.copy(last, folder / "copy")
+        (folder / "copy").rename(last)
+    else:
+        (last if harm == "last" else first).unlink()
+    workspace.save_draft(make.call("d", "D-2", notes="getypt en verder"))
+    workspace.save(make.changes("5", "D-1", 5))
+    workspace.close()
+    workspace = open_workspace()
+    assert [call.id for call in workspace.calls_of("D-1")] == [f"c{n}" for n in range(6)]
+    assert workspace.drafts()["D-2"].notes == "getypt en verder"
+
+
+@pytest.mark.parametrize("typed", [False, True])
+@pytest.mark.parametrize("gone", ["folder", "drafts", "a draft", "ledger.json", "history"])
+def test_all_that_is_known_is_in_its_place_when_it_is_closed(
+    folder: Path, open_workspace: Open, make: Make, gone: str, typed: bool
+) -> None:
+    workspace = open_workspace()
+    fill(workspace, make)
+    if typed:
+        workspace.save_draft(make.call("c2", "D-2"))
+    for path in {
+        "folder": [folder],
+        "drafts": [folder / "drafts"],
+        "a draft": list((folder / "drafts").iterdir()),
+        "ledger.json": [folder / "ledger.json"],
+        "history": [folder / "history"],
+    }[gone]:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    workspace.close()
+    workspace = open_workspace()
+    assert workspace.ledger() == make.ledger(2)
+    assert workspace.drafts() == {"D-2": make.call("c2", "D-2")}
+    assert workspace.call("c1") == make.call()
+    assert not workspace.problems
+
+
+@pytest.mark.parametrize("step", ["ledger.json.tmp", ".log", ".json.tmp"])
+def test_what_cannot_come_back_yet_stays_in_memory(
+    folder: Path, open_workspace: Open, make: Make, monkeypatch: Patch, step: str
+) -> None:
+    workspace = open_workspace()
+    fill(workspace, make)
+    shutil.rmtree(folder / "history")
+    for path in (folder / "drafts").iterdir():
+        path.unlink()
+    (folder / "ledger.json").write_bytes(b"{ rubbish")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", fails(errno.ENOSPC, only=step))
+        for _ in range(2):
+            assert refusal(lambda: workspace.save_draft(make.call("c3", "D-3"))).code == "disk-full"
+            assert set(workspace.drafts()) == {"D-2"} and workspace.call("c1") == make.call()
+            assert workspace.ledger() == make.ledger(2)
+    workspace.save_draft(make.call("c3", "D-3"))
+    workspace.close()
+    assert {problem.code for problem in workspace.problems} == {"damaged"}
+    workspace = open_workspace()
+    assert set(workspace.drafts()) == {"D-2", "D-3"} and workspace.call("c1") == make.call()
+    assert workspace.ledger() == make.ledger(2)
+
+
+def test_whoever_cannot_be_sure_says_so(folder: Path, open_workspace: Open, make: Make) -> None:
+    workspace = open_workspace()
+    fill(workspace, make)
+    workspace.make_sure()
+    folder.rename(folder.with_name("elders"))
+    assert refusal(workspace.make_sure).code == "unwritable"
+    workspace.close()
+    assert not folder.exists()
+    reader = open_workspace(read_only=True)
+    reader.make_sure()
+    assert not folder.exists()
 
 
 @pytest.mark.parametrize("harm", ["cut", "cut in a line", "added", "emptied"])

@@ -6,14 +6,19 @@ import errno
 import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from store import making
 from store.storing import Make, Open, Patch, fails, refusal
 
 from cockpit.store import drafts as drafts_module
 from cockpit.store import files
 from cockpit.store.port import Changes
+from cockpit.store.salvage_draft import salvage_draft
 from cockpit.store.workspace import Workspace
 
 
@@ -257,3 +262,96 @@ def test_reader_is_not_confused_by_what_happens_meanwhile(
     monkeypatch.setattr(Path, "read_bytes", read)
     assert reader.drafts() == ({} if meanwhile == "dropped" else {"D-1": make.call()})
     assert not reader.problems
+
+
+@pytest.mark.parametrize("suffix", [".json", ".new"])
+@pytest.mark.parametrize("then", ["save", "drop", "sync"])
+def test_folder_in_the_place_of_a_draft_is_set_aside(
+    workspace: Workspace,
+    open_workspace: Open,
+    names: Callable[[], list[str]],
+    folder: Path,
+    make: Make,
+    suffix: str,
+    then: str,
+) -> None:
+    workspace.save_draft(make.call(notes="oud"))
+    if suffix == ".json":
+        workspace._drafts.sync()
+    (path,) = (folder / "drafts").iterdir()
+    path.unlink()
+    path.mkdir()
+    (path / "iets").write_text("van een ander")
+    if then == "drop":
+        workspace.drop_draft("D-1")
+        assert names() == [".damaged-1"]
+    else:
+        workspace.save_draft(make.call(notes="nieuw"))
+        if then == "sync":
+            workspace.save(Changes())
+    assert (path.with_name(path.name + ".damaged-1") / "iets").exists() or then == "save"
+    workspace.close()
+    assert "damaged" in [problem.code for problem in workspace.problems]
+    found = open_workspace().drafts()
+    assert found == ({} if then == "drop" else {"D-1": make.call(notes="nieuw")})
+
+
+@pytest.mark.parametrize("harm", ["cut", "cut in the notes", "filled"])
+def test_what_is_sound_of_a_damaged_draft_is_saved(
+    workspace: Workspace, open_workspace: Open, folder: Path, make: Make, harm: str
+) -> None:
+    notes = 'Zegt "volgende week"\nen vraagt een kopie. ' * 20
+    workspace.save_draft(make.call(notes=notes))
+    workspace.close()
+    (path,) = (folder / "drafts").iterdir()
+    data = path.read_bytes()
+    place = {"cut": -40, "cut in the notes": 400, "filled": -300}[harm]
+    content = data[:place] + (b"\xf5" * 300 if harm == "filled" else b"")
+    path.write_bytes(content)
+    workspace = open_workspace()
+    saved = workspace.drafts()["D-1"]
+    if harm == "cut in the notes":
+        assert len(saved.notes) > 150 and notes.startswith(saved.notes)
+    else:
+        assert notes.startswith(saved.notes.rstrip("\ufffd")) and len(saved.notes) > 500
+    assert (saved.id, saved.phase, saved.contact) == ("c1", make.call().phase, "Mevr. Bos")
+    assert path.with_name(path.name + ".damaged-1").read_bytes() == content
+    (problem,) = workspace.problems
+    assert problem.code == "damaged" and "fields saved" in str(problem)
+    workspace.close()
+    workspace = open_workspace()
+    assert workspace.drafts() == {"D-1": saved} and not workspace.problems
+
+
+def test_newest_one_that_is_damaged_alone_is_saved_too(
+    workspace: Workspace, open_workspace: Open, folder: Path, make: Make
+) -> None:
+    workspace.save_draft(make.call(notes="nieuw"))
+    workspace.close()
+    (path,) = (folder / "drafts").iterdir()
+    content = path.read_bytes()[:-5]
+    path.write_bytes(path.read_bytes()[:60])
+    path.with_suffix(".new").write_bytes(content)
+    reader = open_workspace(read_only=True)
+    assert reader.drafts()["D-1"].notes == "nieuw"
+    assert path.with_suffix(".new").read_bytes() == content
+    assert open_workspace().drafts()["D-1"].notes == "nieuw"
+
+
+@given(
+    notes=st.text(max_size=80),
+    place=st.floats(0, 1),
+    rubbish=st.binary(max_size=30),
+    cut=st.booleans(),
+)
+def test_salvaging_never_fails_and_invents_nothing(
+    notes: str, place: float, rubbish: bytes, cut: bool
+) -> None:
+    call = replace(making.call(), notes=notes)
+    data = drafts_module._document(call)
+    at = int(place * len(data))
+    saved = salvage_draft(data[:at] + (b"" if cut else rubbish + data[at + len(rubbish) :]))
+    if saved is not None and cut:
+        assert notes.encode("utf-8", "replace").startswith(saved.call.notes.encode("utf-8", "replace"))
+        assert saved.call.contact in ("", call.contact[: len(saved.call.contact)])
+    assert salvage_draft(data).call == call

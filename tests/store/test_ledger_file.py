@@ -14,6 +14,7 @@ from tinydb import TinyDB
 
 from cockpit.core.ledger import Ledger
 from cockpit.store import files
+from cockpit.store.codec import encode_ledger
 from cockpit.store.ledger_file import AtomicStorage
 from cockpit.store.port import StoreError
 from cockpit.store.workspace import Workspace
@@ -64,6 +65,65 @@ def test_damaged_one_that_cannot_be_set_aside_stops_the_import(
     monkeypatch.setattr(files, "set_aside", fails(errno.EACCES))
     assert refusal(lambda: workspace.replace_ledger(make.ledger())).code == "unwritable"
     assert (folder / "ledger.json").read_bytes() == b"{ a week of work"
+
+
+@pytest.mark.parametrize("harm", ["cut", "filled", "folder", "emptied", "older, cut"])
+@pytest.mark.parametrize("then", ["import", "close"])
+def test_damaged_while_it_was_known_it_is_written_again(
+    workspace: Workspace, open_workspace: Open, folder: Path, make: Make, harm: str, then: str
+) -> None:
+    workspace.replace_ledger(make.ledger(3))
+    path = folder / "ledger.json"
+    before = path.read_bytes()
+    if harm == "folder":
+        path.unlink()
+        path.mkdir()
+    else:
+        half = len(before) // 2
+        path.write_bytes({"filled": b"\xf5" * len(before), "emptied": b""}.get(harm, before[:half]))
+    if then == "import":
+        workspace.replace_ledger(make.ledger(2))
+        assert workspace.restore(workspace.backups()[0].name) == make.ledger(3)
+    workspace.close()
+    (problem,) = workspace.problems
+    assert problem.values["path"] == str(folder / "ledger.json.damaged-1")
+    assert (folder / "ledger.json.damaged-1").exists()
+    assert open_workspace().ledger() == make.ledger(3)
+
+
+def test_ledger_of_another_program_is_not_written_over(
+    workspace: Workspace, open_workspace: Open, folder: Path, make: Make
+) -> None:
+    workspace.replace_ledger(make.ledger(3))
+    database = TinyDB(folder / "other.json")
+    database.storage.write(encode_ledger(make.ledger(2)))
+    database.close()
+    (folder / "other.json").replace(folder / "ledger.json")
+    workspace.close()
+    assert open_workspace().ledger() == make.ledger(2)
+
+
+def test_damaged_one_on_a_full_disk_its_rows_are_there_and_are_written_later(
+    workspace: Workspace, open_workspace: Open, folder: Path, make: Make, monkeypatch: Patch
+) -> None:
+    workspace.replace_ledger(make.ledger(9))
+    workspace.close()
+    path = folder / "ledger.json"
+    path.write_bytes(path.read_bytes()[:-200])
+    workspace = open_workspace()
+    damaged = path.read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", fails(errno.ENOSPC))
+        refused = refusal(workspace.ledger)
+        assert refused.code == "damaged" and "rows saved" in str(refused)
+        saved = workspace.ledger()
+        assert len(saved.debtors) == 9
+        assert path.read_bytes() == damaged
+        assert refusal(lambda: workspace.replace_ledger(make.ledger(1))).code == "disk-full"
+    assert path.read_bytes() == damaged
+    workspace.close()
+    assert (folder / "ledger.json.damaged-1").read_bytes() == damaged
+    assert open_workspace().ledger() == saved
 
 
 @pytest.mark.parametrize("step", ["write_beside", "replace", "_append", "put_in_place"])

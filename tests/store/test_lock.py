@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from store.storing import Make, Open, Patch, refusal
+from store.storing import Make, Open, Patch, fails, refusal
 
+from cockpit.store import files
 from cockpit.store import lock as lock_module
 from cockpit.store.lock import FolderLock, Holder, is_taken, unlock
 from cockpit.store.port import StoreError
@@ -136,12 +137,12 @@ def test_unlocking_what_is_in_use_is_refused(folder: Path, open_workspace: Open,
     assert Holder.of(folder).pid == "77"
 
 
-def test_whose_lock_was_taken_away_writes_nothing_more(
+def test_whose_lock_was_taken_away_waits_and_goes_on_when_it_has_read_what_changed(
     folder: Path, open_workspace: Open, make: Make
 ) -> None:
     asleep = open_workspace()
     asleep.save(make.changes("1"))
-    asleep._lock._me = me(make)._replace(host="elders")
+    asleep._lock._me = asleep._lock._stands = me(make)._replace(host="elders")
     (folder / "lock").unlink()  # as if it were on a drive that does not know of locks elsewhere
     awake = open_workspace()
     awake.save(make.changes("2", "D-2"))
@@ -152,11 +153,71 @@ def test_whose_lock_was_taken_away_writes_nothing_more(
     ):
         assert refusal(refused).code == "in-use"
     awake.close()
-    assert refusal(lambda: asleep.save(make.changes("3"))).code == "in-use", "what it knows is old by now"
+    for _ in range(2):
+        refused = refusal(lambda: asleep.save(make.changes("3")))
+        assert refused.code == "visited", "what it knows is old by now"
+    assert asleep.was_visited and [problem.code for problem in asleep.problems] == ["visited"]
+    assert "D-2" in asleep.standings()
+    asleep.ledger()
+    asleep.save(make.changes("3", "D-3"))
+    assert refusal(open_workspace).code == "in-use", "it has the lock again"
     asleep.close()
     workspace = open_workspace()
-    assert [workspace.call(f"c{n}") is not None for n in (1, 2, 3)] == [True, True, False]
+    assert [workspace.call(f"c{n}") is not None for n in (1, 2, 3)] == [True] * 3
     assert not workspace.problems
+
+
+@pytest.mark.parametrize("left", ["nothing", "the line of a dead one"])
+def test_what_another_saved_meanwhile_is_read_before_anything_is_written(
+    folder: Path, open_workspace: Open, make: Make, left: str
+) -> None:
+    first = open_workspace()
+    first.save_draft(make.call("c1", "D-1", notes="van de eerste"))
+    (folder / "lock").unlink()
+    second = open_workspace()
+    second.save(make.changes("1"))
+    second.drop_draft("D-1")
+    second.save_draft(make.call("d", "D-2", notes="van de tweede"))
+    second.close()
+    if left != "nothing":
+        stale(folder, dead_process(), HERE, 123)
+    first.drafts()
+    assert refusal(lambda: first.save_draft(make.call("c1", notes="later"))).code == "visited"
+    first.ledger()
+    assert first.call("c1") == make.call(), "as the other one saved it"
+    assert first.drafts()["D-2"].notes == "van de tweede"
+    first.save_draft(make.call("c2", notes="later"))
+    assert first.drafts()["D-1"].notes == "later"
+
+
+def test_emptied_lock_is_taken_again(
+    folder: Path, workspace: Workspace, open_workspace: Open, make: Make
+) -> None:
+    (folder / "lock").write_text("")
+    assert refusal(lambda: workspace.save(make.changes())).code == "visited"
+    workspace.ledger()
+    workspace.save(make.changes())
+    assert refusal(open_workspace).values["pid"] == os.getpid()
+
+
+def test_lock_on_a_full_disk_in_which_nobody_stands_is_ours(
+    folder: Path, open_workspace: Open, make: Make, monkeypatch: Patch
+) -> None:
+    (folder.parent / "werkmap").mkdir(exist_ok=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "write_all", fails(errno.ENOSPC))
+        lock = FolderLock(folder, lambda: make.start)
+    assert (folder / "lock").read_text() == "" and not lock.was_visited()
+    lock.release()
+
+
+def test_whoever_stands_in_our_lock_is_not_taken_out_of_it(
+    folder: Path, workspace: Workspace, make: Make
+) -> None:
+    stale(folder, 77, "elders", 5)
+    assert refusal(lambda: workspace.save(make.changes())).code == "left-behind"
+    workspace.close()
+    assert Holder.of(folder).pid == "77"
 
 
 def test_lines_that_another_added_meanwhile_stay(folder: Path, open_workspace: Open, make: Make) -> None:
