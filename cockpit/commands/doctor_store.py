@@ -35,6 +35,10 @@ _ASIDE = {
     ),
     "backup": N_("{path} is a damaged backup that was set aside. It can be removed."),
     "history": N_("{path} is what a crash left of something that was never saved. It can be removed."),
+    "history-in-part": N_(
+        "{path} was at the end of the history, cut off or damaged, and may never have been saved. Records in"
+        " it that are sound: {saved}; a text editor shows them. After that it can be removed."
+    ),
     "draft": N_(
         "{path} is a damaged call begun that was set aside. A text editor may still show the notes; after"
         " that it can be removed."
@@ -72,5 +76,7 @@ def others(place: Place) -> Iterator[tuple[bool, str]]:
 
 def _sentence(trouble: Trouble) -> str:
     text = (_ASIDE if trouble.aside else _HERE)[trouble.what]
+    if trouble.aside and trouble.what == "history" and trouble.saved:
+        text = _ASIDE["history-in-part"]
     lost = "?" if trouble.lost is None else trouble.lost
     return _(text).format(path=trouble.path, saved=trouble.saved, lost=lost)

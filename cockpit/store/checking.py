@@ -11,7 +11,7 @@ from cockpit.store import together, version
 from cockpit.store.codec import Unreadable, decode, decode_ledger, from_bytes
 from cockpit.store.history import describe, log_files
 from cockpit.store.ledger_file import AtomicStorage
-from cockpit.store.lines import read_line
+from cockpit.store.lines import read_line, read_sound
 from cockpit.store.log import NO_LINE
 from cockpit.store.port import StoreError
 from cockpit.store.salvage import salvage
@@ -99,4 +99,10 @@ def _aside(folder: Path) -> Iterator[Trouble]:
         ),
     ):
         for path in sorted(folder.glob(f"{name}.damaged-*")):
-            yield Trouble(what, path, aside=True)
+            yield Trouble(what, path, aside=True, saved=_sound_in(path) if what == "history" else 0)
+
+
+def _sound_in(path: Path) -> int:
+    """How many documents of the history can be read in a file that was set aside."""
+    with path.open("rb") as file:
+        return sum(1 for line in file for _ in read_sound(line, 0))

@@ -122,3 +122,10 @@ def test_another_computer_may_have_it(run, busy):
     assert ran.status == 1
     [line] = said(run)
     assert "anna (process 77 on elders, since Friday 20 November 2026" in line and "cockpit unlock" in line
+
+
+def test_what_was_set_aside_is_not_called_unsaved_when_it_holds_records(run, busy):
+    line = (busy / "history" / "000001.log").read_bytes().splitlines()[-1]
+    (busy / "history" / "000001.log.damaged-1").write_bytes(line[:-9])
+    [text] = said(run)
+    assert "that are sound: 94" in text and "may never" in text
