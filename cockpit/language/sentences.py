@@ -98,6 +98,11 @@ _STORE: Mapping[str, str] = {
     "disk-full": N_("The disk is full: {path} cannot be written."),
     "unwritable": N_("This cannot be written: {reason} ({path})."),
     "damaged": N_("{path} is damaged: {reason}."),
+    "missing": N_(
+        "{path} is gone, and with it all that stood in it. If you have a copy of it, close the cockpit and"
+        " put it back."
+    ),
+    "put-back": N_("Something else took {path} away while it was in use: it was written back, all of it."),
     "newer-version": N_("{path} is from a newer cockpit (version {found}; this one knows {known})."),
     "no-backup": N_("There is no backup with the name {name}."),
 }

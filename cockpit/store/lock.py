@@ -129,6 +129,10 @@ class FolderLock:
         if self._lost_to.pid:
             raise self._lost_to.in_use()
 
+    def is_in_place(self) -> bool:
+        """Whether the file that we locked still is the one of this folder."""
+        return files.is_at(self._descriptor, self._folder / "lock")
+
     def release(self) -> None:
         """Give the lock back. Doing so twice is harmless."""
         if self._released:

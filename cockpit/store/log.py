@@ -132,11 +132,25 @@ class LogFile:
 
     def is_in_place(self) -> bool:
         """Whether the file still is the one of its name: not removed, moved or replaced by another."""
+        return files.is_at(self._descriptor, self.path)
+
+    def put_back(self) -> None:
+        """Write the file to its place again, from what is open of it, unless another file has that place.
+
+        Raises `StoreError`.
+        """
         try:
-            here, there = os.fstat(self._descriptor), self.path.stat()
-        except OSError:
-            return False
-        return (here.st_dev, here.st_ino) == (there.st_dev, there.st_ino)
+            if self.path.is_file():
+                raise files.damaged(self.path, "another file took its place")
+            if self.path.exists():
+                files.set_aside(self.path)
+            size = os.fstat(self._descriptor).st_size
+            files.replace(self.path, files.read_at(self._descriptor, 0, size))
+            again = files.open_private(self.path, os.O_RDONLY)
+            os.dup2(again, self._descriptor, inheritable=False)
+            os.close(again)
+        except OSError as error:
+            raise files.failure(error, self.path) from None
 
     def close(self) -> None:
         """Give the file back. Doing so twice is harmless."""
@@ -175,7 +189,8 @@ class LogFile:
             self._thaw()
 
     @property
-    def _sidecar(self) -> Path:
+    def sidecar(self) -> Path:
+        """Where the index is kept."""
         return self.path.with_suffix(".idx")
 
     def _tail(self, end: int) -> int:
@@ -201,7 +216,7 @@ class LogFile:
     def _open_sidecar(self) -> Sidecar:
         """What is kept beside the file, which stays open."""
         try:
-            file: BinaryIO = self._sidecar.open("rb", buffering=0)
+            file: BinaryIO = self.sidecar.open("rb", buffering=0)
         except OSError:
             return _UNKNOWN
         with suppress(OSError):
@@ -226,7 +241,7 @@ class LogFile:
             self._let_go_of_sidecar()  # or Windows lets nothing take its place
             if not self._may_keep or self._indexed == self.size or not self.is_in_place():
                 return False
-            files.write_beside(self._sidecar, data, durable=False).replace(self._sidecar)
+            files.write_beside(self.sidecar, data, durable=False).replace(self.sidecar)
         except (OSError, Unproven):
             return False
         self._indexed = self.size

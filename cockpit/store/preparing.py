@@ -11,6 +11,7 @@ from cockpit.store import files, together, version
 from cockpit.store.lock import FolderLock
 from cockpit.store.port import StoreError
 
+_FOLDERS = ("history", "drafts", "backups")
 _OURS = ("version", "ledger.json", "layouts.json", together.NAME)
 """The files in the folder itself that are ours to tidy up."""
 
@@ -19,6 +20,14 @@ def to_write(folder: Path, now: Callable[[], datetime]) -> tuple[FolderLock, lis
     """The lock of a workspace that can be written, and what was wrong; raises `StoreError`."""
     try:
         return _prepare(folder, now)
+    except OSError as error:
+        raise files.failure(error, folder) from None
+
+
+def folders(folder: Path) -> None:
+    """Make the folders of a workspace that is ours already. Raises `StoreError`."""
+    try:
+        _make_folders(folder)
     except OSError as error:
         raise files.failure(error, folder) from None
 
@@ -61,8 +70,8 @@ def _prepare(folder: Path, now: Callable[[], datetime]) -> tuple[FolderLock, lis
             version.upgrade(folder, major)
             lock.release()
             lock = FolderLock(folder, now)
-        for name in ("history", "drafts", "backups"):
-            files.make_folder(folder / name)
+        _make_folders(folder)
+        for name in _FOLDERS:
             files.remove_unfinished(folder / name)
             files.make_private((folder / name).iterdir())
         for name in _OURS:  # what else lies here is not ours
@@ -74,6 +83,11 @@ def _prepare(folder: Path, now: Callable[[], datetime]) -> tuple[FolderLock, lis
         lock.release()
         raise
     return lock, problems
+
+
+def _make_folders(folder: Path) -> None:
+    for name in _FOLDERS:
+        files.make_folder(folder / name)
 
 
 def _version(folder: Path) -> tuple[int, list[StoreError]]:

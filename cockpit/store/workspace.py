@@ -50,7 +50,7 @@ class Workspace(HistoryReader):
     """The store in a folder; one thread may use it.
 
     `history` is the TinyDB database of what we did. `problems` is what was found in the files that should
-    not be there: every one is a `damaged` error that nobody had to see yet.
+    not be there: nobody had to see any of them yet.
     """
 
     def __init__(
@@ -194,6 +194,8 @@ class Workspace(HistoryReader):
             return
         self._closed = True
         self._drafts.close()
+        if self._lock is not None and self._storage.is_in_place():
+            self._storage.put_back()
         self.history.close()
         if self._lock is not None:
             self._lock.release()
@@ -252,6 +254,7 @@ class Workspace(HistoryReader):
             self._come_back()
         else:
             self._lock.check()
+            self._storage.put_back()
 
     def _stop_waiting(self) -> None:
         """Go on as one who may write, if that can be by now."""
@@ -268,9 +271,17 @@ class Workspace(HistoryReader):
         """
         if not (self._storage.is_removed() or (self.folder / version.NAME).exists()):
             raise StoreError("unwritable", path=str(self.folder), reason=os.strerror(errno.ENOENT))
-        lock, problems = preparing.to_write(self.folder, self._now)
+        if self._lock is not None and self._lock.is_in_place():  # only files in the folder are gone
+            lock, problems = self._lock, list[StoreError]()
+            lock.check()
+            preparing.folders(self.folder)
+            self._storage.put_back()
+        else:
+            lock, problems = preparing.to_write(self.folder, self._now)
         ledger, drafts = self._ledger.known, self._drafts.known
         self._drafts.close()
+        if self._storage.is_removed():
+            self._storage.forget_index()
         before = self._go_on_with(lock, problems)
         carry_over(before, self._storage)
         before.close()
@@ -280,9 +291,9 @@ class Workspace(HistoryReader):
             self._drafts.save(call)
 
     def _go_on_with(self, lock: FolderLock, problems: Sequence[StoreError]) -> HistoryStorage:
-        """Open the files anew under another lock; the history as it was open until now."""
+        """Open the files anew, perhaps under another lock; the history as it was open until now."""
         before = self._storage
-        if self._lock is not None:
+        if self._lock is not None and self._lock is not lock:
             self._lock.release()
         self._lock, self._read_only = lock, False
         self._open_files()
