@@ -79,8 +79,12 @@ def missing_files(folder: Path) -> list[Path]:
 
 
 def begin(folder: Path) -> None:
-    """Make the first file of a history, so that it can be missed from now on. Raises `OSError`."""
-    os.close(files.open_private(folder / _name(1), os.O_WRONLY | os.O_CREAT))
+    """Make the first file of a history where there is none yet, so that it can be missed from now on.
+
+    Raises `OSError`.
+    """
+    if not (log_files(folder) or missing_files(folder)):
+        os.close(files.open_private(folder / _name(1), os.O_WRONLY | os.O_CREAT))
 
 
 def number_of(key: str) -> int:

@@ -3,7 +3,7 @@
 A line that is not sound but ends in a line break was written whole: it stays where it is and is reported;
 those of its documents that are sound count. What follows the last line break of the last file was never
 acknowledged to anybody, unless the index says so: it is kept in `<name>.damaged-<n>` and taken off, so that
-the next line begins on its own.
+the next line begins on its own. That a file was cut off is noted in `<index>.damaged-<n>`.
 
 The index of a full file is left on the disk. Something else may write into it or cut it off there: it proves
 every answer, and when it cannot it is made again from the file that it is about.
@@ -202,7 +202,7 @@ class LogFile:
         kept = self._open_sidecar()
         known = min(kept.covers, end)
         if kept.covers > end:
-            self._report(files.damaged(self.path, f"bytes missing: {kept.covers - end}"))
+            self._report_missing(kept.covers - end)
         if kept.covers > end or kept.tail != self._tail(kept.covers):
             self._let_go_of_sidecar()
             kept = _UNKNOWN
@@ -212,6 +212,14 @@ class LogFile:
         if self.size < end:
             self._index_lines(end, known)
         self._report_lines()
+
+    def _report_missing(self, count: int) -> None:
+        """Say that the file was cut off, and keep a note of it: the next index will not know any more."""
+        reason = f"bytes missing: {count}"
+        self._report(files.damaged(self.path, reason))
+        if self._may_keep:
+            files.set_aside(self.sidecar, f"{reason}\n".encode())
+            files.remove(self.sidecar)
 
     def _open_sidecar(self) -> Sidecar:
         """What is kept beside the file, which stays open."""
@@ -349,7 +357,7 @@ class GrowingFile(LogFile):
     def _find_the_end(self, end: int) -> None:
         """Something else wrote into the file or cut it off: go on behind what is sound of it."""
         if end < self.size:
-            self._report(files.damaged(self.path, f"bytes missing: {self.size - end}"))
+            self._report_missing(self.size - end)
             self.size = end
             self.read_again()
         else:

@@ -31,7 +31,7 @@ from cockpit.store.codec import encode
 from cockpit.store.drafts import Drafts
 from cockpit.store.history import TABLES, HistoryStorage, carry_over
 from cockpit.store.layouts import Layouts
-from cockpit.store.ledger_file import LedgerFile
+from cockpit.store.ledger_file import LedgerFile, is_ledger_gone
 from cockpit.store.lock import FolderLock
 from cockpit.store.port import Backup, Changes, Dossier, Removed, StoreError
 from cockpit.store.reading import HistoryReader
@@ -100,7 +100,10 @@ class Workspace(HistoryReader):
         """All open items as of the last import; empty in a new workspace.
 
         A damaged file is set aside and raises `damaged` once; after that its sound rows are the ledger.
+        One that is not there, though there was one, is reported.
         """
+        if self._ledger.known is None and is_ledger_gone(self.folder):
+            self._storage.report(StoreError("no-ledger", path=str(self.folder / "ledger.json")))
         return self._ledger.ledger()
 
     def replace_ledger(self, ledger: Ledger, changes: Changes | None = None) -> None:
@@ -113,9 +116,12 @@ class Workspace(HistoryReader):
         return self._ledger.backups()
 
     def restore(self, name: str) -> Ledger:
-        """Bring a ledger back; the present one is backed up first. Calls and agreements stay."""
+        """Bring a ledger back; the present one is backed up first. Calls and agreements stay.
+
+        Of a damaged one the rows come back that are sound, and that is reported.
+        """
         self._must_be_writable()
-        ledger = self._ledger.backup(name)
+        ledger = self._ledger.backup(name, self._storage.report)
         self.replace_ledger(ledger)
         return ledger
 

@@ -73,6 +73,10 @@ STORE: dict[str, dict[str, object]] = {
     "disk-full": {"path": "werkmap"},
     "unwritable": {"path": "werkmap", "reason": "weg"},
     "damaged": {"path": "werkmap", "reason": "half"},
+    "in-the-way": {"path": "werkmap"},
+    "missing": {"path": "werkmap"},
+    "put-back": {"path": "werkmap"},
+    "no-ledger": {"path": "werkmap"},
     "newer-version": {"path": "werkmap", "found": 3, "known": 1},
     "no-backup": {"name": "2026-11-23"},
 }
