@@ -84,7 +84,7 @@ def _found(place: Place, store: Store, error: StoreError | None) -> list[str]:
         crash.note_damage(str(problem.values.get("path", "")), problem.code)
     said = [sentences.store_error(problem) for problem in store.problems]
     said += [playbook_sentences.playbook_notice(problem) for problem in Library(place.playbooks).problems]
-    is_new = not any(problem.code in ("no-ledger", "damaged") for problem in store.problems)
+    is_new = not any(problem.code == "no-ledger" for problem in store.problems)
     return [*said, _nothing_yet(place)] if is_new and not store.ledger().debtors else said
 
 

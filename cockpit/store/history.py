@@ -256,6 +256,10 @@ class HistoryStorage(Storage):
         if str(problem) not in map(str, self.problems):
             self.problems.append(problem)
 
+    def forget(self, code: str) -> None:
+        """What has this code is in order again."""
+        self.problems = [problem for problem in self.problems if problem.code != code]
+
     def close(self) -> None:
         """Keep the index of the last file and give all files back: nothing can be read any more."""
         if not self._read_only:

@@ -110,7 +110,7 @@ def _prepare(folder: Path, now: Callable[[], datetime]) -> tuple[FolderLock, lis
 
 def _refused(error: OSError, folder: Path) -> StoreError:
     for name in FOLDERS:
-        if isinstance(error, FileExistsError) and not (folder / name).is_dir():
+        if (folder / name).exists() and not (folder / name).is_dir():
             return StoreError("in-the-way", path=str(folder / name))
     return files.failure(error, folder)
 

@@ -110,6 +110,7 @@ class Workspace(HistoryReader):
         """Take over a new ledger and what follows from it; the old one is kept as a backup first."""
         self._must_be_writable()
         self._ledger.replace(ledger, lambda: self._append(changes or Changes()))
+        self._storage.forget("no-ledger")
 
     def backups(self) -> Sequence[Backup]:
         """The ledgers that can be brought back, newest first."""

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from commands.conftest import MONDAY
 
-from cockpit.commands import doctor_store
+from cockpit.commands import doctor_store, opening
+from cockpit.commands.workspace import settled
 from cockpit.store import checking
 from cockpit.store.port import StoreError
 from cockpit.store.together import NAME
@@ -181,6 +182,19 @@ def test_a_ledger_that_is_gone(run, busy, also):
     lines = [line for line in said(run) if "ledger.json" in line]
     assert len(lines) == 1 and "cockpit restore" in lines[0]
     assert "ledger.json is gone" in run("queue").err
+
+
+def test_a_ledger_that_is_gone_is_not_called_nothing_imported_yet(run, busy, caplog):
+    (busy / "ledger.json").unlink()
+    store = Workspace.open(busy, now=lambda: MONDAY)
+    store.ledger()
+    [said_on_screen] = opening._found(settled(busy), store, None)
+    assert "cockpit restore" in said_on_screen
+    assert caplog.messages == ["no-ledger: ledger.json"]
+    [backup] = store.backups()
+    store.close()
+    ran = run("restore", backup.name)
+    assert ran.status == 0 and "is gone" not in ran.err
 
 
 @pytest.mark.parametrize("name", ["ledger.json", "layouts.json", "drafts/*.json", "backups/*.json"])
