@@ -156,6 +156,7 @@ class CockpitApp(KeysInOrder):
         new = [problem for problem in self.desk.session.store.problems if str(problem) not in self._told]
         self._told.update(map(str, new))
         for problem in new:
+            crash.note_damage(str(problem.values.get("path", "")), problem.code)
             self._warn(_in_words(problem))
 
     def _warn(self, notices: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ the log file or on the screen.
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from traceback import format_tb
 
 log = logging.getLogger(__name__)
@@ -17,6 +18,11 @@ def note(error: BaseException | None) -> None:
     while error is not None:
         log.error("crash: %s\n%s", type(error).__name__, "".join(format_tb(error.__traceback__)))
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
+def note_damage(path: str, code: str) -> None:
+    """Write down that a file was damaged or gone: its own name and what was the matter, no more."""
+    log.warning("%s: %s", code, Path(path).name)
 
 
 def log_path() -> str:

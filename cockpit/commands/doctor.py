@@ -144,12 +144,13 @@ def store(place: Place) -> Iterator[Finding]:
         try:
             ledger = _ledger(opened)
             standings, drafts = opened.standings(), opened.drafts()
+            problems = opened.problems
         finally:
             opened.close()
     except StoreError as error:
         yield Finding("store", False, why(error))
         return
-    for trouble in doctor_store.troubles(place):
+    for trouble in doctor_store.troubles(place, problems):
         yield Finding("store", False, trouble)
     for good, who in doctor_store.others(place):
         yield Finding("lock", good, who)

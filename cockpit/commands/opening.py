@@ -80,10 +80,13 @@ def _found(place: Place, store: Store, error: StoreError | None) -> list[str]:
     _go_easy()
     if error is not None:
         return [sentences.store_error(problem) for problem in (*store.problems, error)]
+    for problem in store.problems:
+        crash.note_damage(str(problem.values.get("path", "")), problem.code)
     said = [sentences.store_error(problem) for problem in store.problems]
     said += [playbook_sentences.playbook_notice(problem) for problem in Library(place.playbooks).problems]
+    is_new = not any(problem.code == "no-ledger" for problem in store.problems)
     ledger = store.ledger()
-    return said if ledger.debtors or ledger.read_at else [*said, _nothing_yet(place)]
+    return [*said, _nothing_yet(place)] if is_new and not (ledger.debtors or ledger.read_at) else said
 
 
 def _go_easy() -> None:
@@ -107,7 +110,7 @@ def _own_or_look(folder: Path, notices: list[str]) -> tuple[Workspace, StoreErro
     try:
         return Workspace.open(folder, now=utc_now), None
     except StoreError as error:
-        is_ours = error.code in ("unwritable", "disk-full") and folder.is_dir()
+        is_ours = error.code in ("unwritable", "disk-full", "in-the-way") and folder.is_dir()
         if error.code not in ("in-use", "left-behind") and not is_ours:
             raise
         notices.append(sentences.store_error(error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from cockpit.commands.workspace import Place
@@ -18,11 +19,11 @@ def post(place: Place) -> Iterator[tuple[bool, str]]:
         if place.settings.smtp_host:
             yield True, _("No mail waits in the outbox.")
         return
-    count, folder = len(waiting), waiting[0].path.parent
-    text = ngettext(
-        "{n} mail was not sent; it is in {path}.", "{n} mails were not sent; they are in {path}.", count
-    )
-    yield False, text.format(n=count, path=folder)
+    for folder, count in Counter(mail.path.parent for mail in waiting).items():
+        text = ngettext(
+            "{n} mail was not sent; it is in {path}.", "{n} mails were not sent; they are in {path}.", count
+        )
+        yield False, text.format(n=count, path=folder)
     told = dict.fromkeys(
         (Problem.UNCERTAIN.value, "") if mail.is_uncertain else (mail.problem, mail.detail)
         for mail in waiting

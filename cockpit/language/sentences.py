@@ -97,7 +97,20 @@ _STORE: Mapping[str, str] = {
     "read-only": N_("Nothing can be written in {path}: it is open for reading only."),
     "disk-full": N_("The disk is full: {path} cannot be written."),
     "unwritable": N_("This cannot be written: {reason} ({path})."),
+    "in-the-way": N_(
+        "{path} is in the way: the cockpit needs that name for something of its own. Give it another name, or"
+        " move it elsewhere."
+    ),
     "damaged": N_("{path} is damaged: {reason}."),
+    "missing": N_(
+        "{path} is gone, and with it all that stood in it. If you have a copy of it, close the cockpit and"
+        " put it back."
+    ),
+    "put-back": N_("Something else took {path} away while it was in use: it was written back, all of it."),
+    "no-ledger": N_(
+        "{path} is gone, though something was imported once. “cockpit restore” brings an earlier ledger back;"
+        " or import a fresh export."
+    ),
     "newer-version": N_("{path} is from a newer cockpit (version {found}; this one knows {known})."),
     "foreign": N_(
         "{path} is no workspace: it holds {name}, which is not the cockpit's. Nothing was changed. Choose"

@@ -118,7 +118,7 @@ def _backups(folder: Path) -> Iterator[Path]:
 def _unreadable(folder: Path) -> Iterator[Path]:
     """What was set aside, and backups that cannot be read either."""
     for place in (folder, folder / "history", folder / "drafts", folder / "backups"):
-        yield from place.glob("*.damaged-*")
+        yield from filter(Path.is_file, place.glob("*.damaged-*"))  # a folder is somebody else's
     for path in _backups(folder):
         if _read(path) is None:
             yield path

@@ -57,6 +57,15 @@ def open_private(path: Path, flags: int) -> int:
     return descriptor
 
 
+def is_at(descriptor: int, path: Path) -> bool:
+    """Whether the file that is open still is the one of this name: not removed, moved or replaced."""
+    try:
+        here, there = os.fstat(descriptor), path.stat()
+    except OSError:
+        return False
+    return (here.st_dev, here.st_ino) == (there.st_dev, there.st_ino)
+
+
 def write_all(descriptor: int, data: bytes) -> None:
     """Write every byte, or raise `OSError` with part of them written."""
     left = memoryview(data)

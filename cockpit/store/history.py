@@ -2,8 +2,10 @@
 
 The folder holds `000001.log`, `000002.log` … (see `lines`) and beside each an index, `000001.idx` (see
 `index`, `packed`). Lines are added to the last file; when it is full (`SEAL_BYTES`) the next one is begun and
-the full one never changes again. So a save costs one added line however long the history is, opening reads
-the indexes and what was added to the last file since its index was written, and memory holds neither.
+the full one never changes again. The numbers have no gaps: where one is, or an index is alone, something
+else took a file away, and that is reported. So a save costs one added line however long the history is,
+opening reads the indexes and what was added to the last file since its index was written, and memory holds
+neither.
 
 TinyDB numbers documents, we name them: the number of a document is a hash of its id. `tables` has the
 TinyDB tables that stand on this.
@@ -11,21 +13,25 @@ TinyDB tables that stand on this.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from tinydb.storages import Storage
 
+from cockpit.store import files
 from cockpit.store.codec import Document, decode_time
 from cockpit.store.log import GrowingFile, Keys, LogFile
 from cockpit.store.port import StoreError
 
 SEAL_BYTES = 16 << 20
 _AT_ONCE = 500
+_MOST_NAMED = 20
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -60,7 +66,25 @@ class Place(NamedTuple):
 
 def log_files(folder: Path) -> list[Path]:
     """The files of the history, oldest first."""
-    return sorted((p for p in folder.glob("*.log") if p.stem.isdecimal()), key=lambda p: int(p.stem))
+    return sorted((p for p in folder.glob("*.log") if p.stem.isdecimal()), key=_number_in)
+
+
+def missing_files(folder: Path) -> list[Path]:
+    """The first files of the history of which it is certain that they were there: a later one is, or their
+    index."""
+    indexed = [_number_in(p) for p in folder.glob("*.idx") if p.stem.isdecimal()]  # first: a log comes before
+    there = {_number_in(path) for path in log_files(folder)}
+    gone = (n for n in range(1, max((*indexed, *there), default=0) + 1) if n not in there)
+    return [folder / _name(n) for n in islice(gone, _MOST_NAMED)]
+
+
+def begin(folder: Path) -> None:
+    """Make the first file of a history where there is none yet, so that it can be missed from now on.
+
+    Raises `OSError`.
+    """
+    if not (log_files(folder) or missing_files(folder)):
+        os.close(files.open_private(folder / _name(1), os.O_WRONLY | os.O_CREAT))
 
 
 def number_of(key: str) -> int:
@@ -98,15 +122,35 @@ class HistoryStorage(Storage):
         self._read_only = read_only
         self._files: list[LogFile] = []
         self._lost: dict[Place, tuple[str, int]] = {}
-        paths = log_files(folder)
+        paths = self._paths()
+        gone = missing_files(folder)
         if not read_only:
-            *paths, last = paths or [folder / _name(1)]
+            if gone and (not paths or _number_in(gone[-1]) > _number_in(paths[-1])):
+                last = gone.pop()  # it is made again; its index tells what was in it
+            else:
+                *paths, last = paths or [folder / _name(1)]
+        for path in gone:
+            self.report(StoreError("missing", path=str(path)))
         for path in paths:
             self._files.append(LogFile(path, describe, self.report, may_keep=not read_only))
             self._files[-1].pack()
         if not read_only:
             self._last = GrowingFile(last, describe, self.report)
             self._files.append(self._last)
+
+    def _paths(self) -> list[Path]:
+        """The files that are there. What stands in the place of one, such as a folder, is set aside."""
+        paths = []
+        for path in log_files(self._folder):
+            try:
+                if path.is_file() or not path.exists():
+                    paths.append(path)
+                    continue
+                kept = path if self._read_only else files.set_aside(path)
+            except OSError as error:
+                raise files.failure(error, path) from None
+            self.report(files.damaged(kept, "no file"))
+        return paths
 
     def read(self) -> dict[str, Any]:
         """The tables, each a mapping that reads a document when it is asked for."""
@@ -212,6 +256,10 @@ class HistoryStorage(Storage):
         if str(problem) not in map(str, self.problems):
             self.problems.append(problem)
 
+    def forget(self, code: str) -> None:
+        """What has this code is in order again."""
+        self.problems = [problem for problem in self.problems if problem.code != code]
+
     def close(self) -> None:
         """Keep the index of the last file and give all files back: nothing can be read any more."""
         if not self._read_only:
@@ -220,12 +268,32 @@ class HistoryStorage(Storage):
             file.close()
 
     def is_in_place(self) -> bool:
-        """Whether all of this is in the folder, so that what is added now lands there."""
+        """Whether all of this is in the folder."""
         return self._read_only or all(file.is_in_place() for file in self._files)
+
+    def lands_here(self) -> bool:
+        """Whether what is added now lands in the history of this folder."""
+        return self._read_only or self._last.is_in_place()
 
     def is_removed(self) -> bool:
         """Whether what is added now lands nowhere."""
         return not self._read_only and self._last.is_removed()
+
+    def forget_index(self) -> None:
+        """Remove the index of the last file, which was taken away without it."""
+        files.remove(self._last.sidecar)
+
+    def put_back(self) -> None:
+        """Give the full files that something else took away their place again: they are still open. It is
+        reported, also where it cannot be done."""
+        for file in self._files[:-1]:
+            if file.is_in_place():
+                continue
+            try:
+                file.put_back()
+                self.report(StoreError("put-back", path=str(file.path)))
+            except StoreError as problem:
+                self.report(problem)
 
     def _begin_next_when_full(self) -> None:
         """What was written stays written, even when the next file cannot be made now."""
@@ -300,6 +368,10 @@ class _Items(ItemsView[str, Document]):
 def _places(file: LogFile) -> dict[Place, tuple[str, int]]:
     """Table and number of the document at every place of a file."""
     return {Place(file, where): (table, number) for table in TABLES for number, where in file.places(table)}
+
+
+def _number_in(path: Path) -> int:
+    return int(path.stem)
 
 
 def _name(number: int) -> str:

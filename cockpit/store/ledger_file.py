@@ -183,15 +183,25 @@ class LedgerFile:
                 found.append(Backup(_name_of(path), at, head["ledger"]["1"]["invoices"]))
         return found
 
-    def backup(self, name: str) -> Ledger:
-        """The ledger in a backup; raises `no-backup`, or `damaged`."""
+    def backup(self, name: str, report: Callable[[StoreError], None]) -> Ledger:
+        """The ledger in a backup. Of a damaged one it holds the rows that are sound, and that is reported.
+
+        Raises `no-backup`, or `damaged` when no row is.
+        """
         path = next((path for _, path in self._backup_files() if _name_of(path) == name), None)
         if path is None:
             raise StoreError("no-backup", name=name)
         try:
             return _read(AtomicStorage(path))
-        except (OSError, Unreadable) as error:
+        except Unreadable as error:
+            ledger, lost = salvage(path.read_bytes())
+            problem = files.damaged(path, _salvaged(error, ledger, lost))
+        except OSError as error:
             raise files.damaged(path, error) from None
+        if not ledger.debtors:
+            raise problem
+        report(problem)
+        return ledger
 
     def accounts_before(self, debtor_id: str) -> Iterator[tuple[Backup, Account]]:
         """What the backups that can be read say of a debtor, newest first."""
@@ -209,9 +219,7 @@ class LedgerFile:
         with suppress(OSError):
             content = path.read_bytes()
         ledger, lost = salvage(content)
-        reason = (
-            f"{error}; rows saved: {len(ledger.debtors) + len(ledger.invoices)}, lost: {_or_unknown(lost)}"
-        )
+        reason = _salvaged(error, ledger, lost)
         if ledger.debtors:
             self._ledger = ledger
         try:
@@ -271,6 +279,17 @@ class LedgerFile:
         return [(at, path) for (at, _), path in reversed(found)]
 
 
+def is_ledger_gone(folder: Path) -> bool:
+    """Whether there is no ledger in a workspace in which one was imported: it has backups, or calls."""
+    if (folder / "ledger.json").exists():
+        return False
+    if any((folder / "backups").glob("ledger-*.json")):
+        return True
+    with suppress(OSError):
+        return any(path.stat().st_size for path in (folder / "history").glob("*.log"))
+    return False
+
+
 def _check_of(body: bytes) -> dict[str, Any]:
     return {"1": {"crc": f"{crc32(body):08x}"}}
 
@@ -292,8 +311,9 @@ def _read(storage: AtomicStorage) -> Ledger:
         return decode_ledger(from_bytes(data)) if ledger is None else ledger
 
 
-def _or_unknown(count: int | None) -> object:
-    return "?" if count is None else count
+def _salvaged(error: Exception, ledger: Ledger, lost: int | None) -> str:
+    rows = len(ledger.debtors) + len(ledger.invoices)
+    return f"{error}; rows saved: {rows}, lost: {'?' if lost is None else lost}"
 
 
 def _name_of(path: Path) -> str:

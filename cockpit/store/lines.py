@@ -4,8 +4,8 @@
 
 `document` is JSON in UTF-8, which holds no raw tab or line break; `check` is the CRC-32 of
 `<table>⇥<document>` in eight hexadecimal digits. All documents of a line count or none does: a line that is
-cut off or does not check is no line, unless it was whole once and was damaged later. Lines are only ever
-added; a document that changed is written again, whole, and the last one counts.
+cut off is no line. One that was whole once and was damaged later has those that still check. Lines are only
+ever added; a document that changed is written again, whole, and the last one counts.
 """
 
 from __future__ import annotations
@@ -62,18 +62,28 @@ def read_line(line: bytes, offset: int) -> list[Entry]:
 def read_sound(line: bytes, offset: int) -> Iterator[Entry]:
     """The documents that check in a line that does not as a whole, whatever was written into it.
 
-    For a line that was acknowledged long ago: what was cut off while it was written is no line at all.
+    For a line that was written whole: what was cut off while it was written is no line at all.
     """
     parts = line.removesuffix(b"\n").split(b"\t")
     start = offset
     for before, table, body in zip(parts, parts[1:], parts[2:], strict=False):
         check = before[-8:]
-        for whole in (body, body[:-9]):  # a lost line break glues the next check to it
+        for whole in (body, body[:-9], body[:-1]):  # a line break written over glues something to it
             with suppress(Unreadable, ValueError):
                 document = _checked(check, table, whole)
                 length = len(check) + len(table) + len(whole) + 2
                 yield Entry(table.decode(), document, place(start + len(before) - len(check), length))
         start += len(before) + 1
+
+
+def is_written(line: bytes) -> bool:
+    """Whether a line that is not sound was written to its end: it has its line break, or only that was
+    written over."""
+    if line.endswith((b"\n", b"\t")):  # behind a tab another document was to come
+        return line.endswith(b"\n")
+    with suppress(Unreadable, ValueError):
+        return bool(read_line(line[:-1] + b"\n", 0))
+    return False
 
 
 def read_document(data: bytes) -> Document:

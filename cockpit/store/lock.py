@@ -107,13 +107,15 @@ class FolderLock:
         """Take the lock, at `now()` (UTC).
 
         Raises `StoreError`: `in-use` when another has it, `left-behind` when another may have it,
-        `unwritable` when nobody can.
+        `in-the-way` or `unwritable` when nobody can.
         """
         self._folder = folder
         self._released = False
         path = folder / "lock"
         try:
             self._descriptor = files.open_private(path, os.O_RDWR | os.O_CREAT)
+        except IsADirectoryError:
+            raise StoreError("in-the-way", path=str(path)) from None
         except OSError as error:
             raise files.failure(error, path) from None
         self._me = Holder.here(now())

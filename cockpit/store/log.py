@@ -1,8 +1,9 @@
 """One file of the history and its index: documents are read from their places, lines are added to the last.
 
-A line in the middle that is not sound stays where it is and is reported; those of its documents that are
-sound count. What follows the last sound line of the last file was never acknowledged to anybody, unless the
-index says so: it is kept in `<name>.damaged-<n>` and taken off, so that the next line begins on its own.
+A line that is not sound but ends in a line break was written whole: it stays where it is and is reported;
+those of its documents that are sound count. What follows the last line break of the last file was never
+acknowledged to anybody, unless the index says so: it is kept in `<name>.damaged-<n>` and taken off, so that
+the next line begins on its own. That a file was cut off is noted in `<index>.damaged-<n>`.
 
 The index of a full file is left on the disk. Something else may write into it or cut it off there: it proves
 every answer, and when it cannot it is made again from the file that it is about.
@@ -21,7 +22,7 @@ from zlib import crc32
 from cockpit.store import files
 from cockpit.store.codec import Document, Unreadable
 from cockpit.store.index import Growing, Index, Unproven, shifted, stretch
-from cockpit.store.lines import Entry, read_document, read_line, read_sound, write_line
+from cockpit.store.lines import Entry, is_written, read_document, read_line, read_sound, write_line
 from cockpit.store.packed import Sidecar
 from cockpit.store.port import StoreError
 
@@ -48,7 +49,7 @@ Describe = Callable[[str, Document], Keys]
 class LogFile:
     """A file of the history that is read.
 
-    `size` is the end of its last sound line. `report` is told what was found that should not be there;
+    `size` is the end of its last line. `report` is told what was found that should not be there;
     `may_keep` says whether the index may be written beside the file. Raises `StoreError`.
     """
 
@@ -122,8 +123,7 @@ class LogFile:
         self.size = self._indexed = self._damaged = 0
         self._indexes.clear()
         try:
-            unsound = self._index_lines(before[0], before[0])
-            self._damaged += unsound
+            self._index_lines(before[0], before[0])
         except OSError as error:  # it may be there again in a moment
             _, self._indexed, self._damaged, self._indexes = before
             raise files.failure(error, self.path) from None
@@ -132,11 +132,25 @@ class LogFile:
 
     def is_in_place(self) -> bool:
         """Whether the file still is the one of its name: not removed, moved or replaced by another."""
+        return files.is_at(self._descriptor, self.path)
+
+    def put_back(self) -> None:
+        """Write the file to its place again, from what is open of it, unless another file has that place.
+
+        Raises `StoreError`.
+        """
         try:
-            here, there = os.fstat(self._descriptor), self.path.stat()
-        except OSError:
-            return False
-        return (here.st_dev, here.st_ino) == (there.st_dev, there.st_ino)
+            if self.path.is_file():
+                raise files.damaged(self.path, "another file took its place")
+            if self.path.exists():
+                files.set_aside(self.path)
+            size = os.fstat(self._descriptor).st_size
+            files.replace(self.path, files.read_at(self._descriptor, 0, size))
+            again = files.open_private(self.path, os.O_RDONLY)
+            os.dup2(again, self._descriptor, inheritable=False)
+            os.close(again)
+        except OSError as error:
+            raise files.failure(error, self.path) from None
 
     def close(self) -> None:
         """Give the file back. Doing so twice is harmless."""
@@ -158,9 +172,13 @@ class LogFile:
         what happened to it may happen again. Raises `StoreError`."""
         known = self._damaged
         self.read_again()
+        self._report_lines(known)
+        self._pack_and_keep()
+
+    def _report_lines(self, known: int = 0) -> None:
+        """Say how many damaged lines there are, when there are more than is known."""
         if self._damaged > known:
             self._report(files.damaged(self.path, f"damaged lines: {self._damaged}"))
-        self._pack_and_keep()
 
     def _thaw(self) -> None:
         """Let all of the index be in memory, to be added to. Raises `StoreError`."""
@@ -171,7 +189,8 @@ class LogFile:
             self._thaw()
 
     @property
-    def _sidecar(self) -> Path:
+    def sidecar(self) -> Path:
+        """Where the index is kept."""
         return self.path.with_suffix(".idx")
 
     def _tail(self, end: int) -> int:
@@ -183,21 +202,29 @@ class LogFile:
         kept = self._open_sidecar()
         known = min(kept.covers, end)
         if kept.covers > end:
-            self._report(files.damaged(self.path, f"bytes missing: {kept.covers - end}"))
+            self._report_missing(kept.covers - end)
         if kept.covers > end or kept.tail != self._tail(kept.covers):
             self._let_go_of_sidecar()
             kept = _UNKNOWN
         self.size = self._indexed = kept.covers
         self._damaged = kept.damaged
         self._indexes.update(kept.tables)
-        unsound = self._index_lines(end, known) if self.size < end else 0
-        if self._damaged + unsound:
-            self._report(files.damaged(self.path, f"damaged lines: {self._damaged + unsound}"))
+        if self.size < end:
+            self._index_lines(end, known)
+        self._report_lines()
+
+    def _report_missing(self, count: int) -> None:
+        """Say that the file was cut off, and keep a note of it: the next index will not know any more."""
+        reason = f"bytes missing: {count}"
+        self._report(files.damaged(self.path, reason))
+        if self._may_keep:
+            files.set_aside(self.sidecar, f"{reason}\n".encode())
+            files.remove(self.sidecar)
 
     def _open_sidecar(self) -> Sidecar:
         """What is kept beside the file, which stays open."""
         try:
-            file: BinaryIO = self._sidecar.open("rb", buffering=0)
+            file: BinaryIO = self.sidecar.open("rb", buffering=0)
         except OSError:
             return _UNKNOWN
         with suppress(OSError):
@@ -222,40 +249,33 @@ class LogFile:
             self._let_go_of_sidecar()  # or Windows lets nothing take its place
             if not self._may_keep or self._indexed == self.size or not self.is_in_place():
                 return False
-            files.write_beside(self._sidecar, data, durable=False).replace(self._sidecar)
+            files.write_beside(self.sidecar, data, durable=False).replace(self.sidecar)
         except (OSError, Unproven):
             return False
         self._indexed = self.size
         return True
 
-    def _index_lines(self, end: int, known: int) -> int:
-        """Index what is not indexed yet, up to `end`; how many damaged lines there are behind the last sound
-        one. What begins before `known`, or has a sound line behind it, was whole once."""
+    def _index_lines(self, end: int, known: int) -> None:
+        """Index what is not indexed yet, up to `end`. A line that begins before `known` was whole once, and
+        so was one with its line break; of the last one without it nobody was told that it was saved."""
         self._thaw()
-        damaged: list[tuple[int, bytes]] = []
         for offset, line in self._lines():
             if offset >= end:
                 break
             try:
-                found = [(entry, self._describe(*entry[:2])) for entry in read_line(line, offset)]
+                self._put([(entry, self._describe(*entry[:2])) for entry in read_line(line, offset)])
             except NO_LINE:
-                damaged.append((offset, line))
-                if offset >= known:
-                    continue
-                found = []
-            self._put_sound(damaged)
-            self._put(found)
+                if offset >= known and not is_written(line):
+                    break
+                self._put_sound(line, offset)
             self.size = offset + len(line)
-        return sum(line.endswith(b"\n") for _, line in damaged)
 
-    def _put_sound(self, damaged: list[tuple[int, bytes]]) -> None:
-        """Index what is left of lines that were whole once."""
-        self._damaged += len(damaged)
-        for offset, line in damaged:
-            for entry in read_sound(line, offset):
-                with suppress(*NO_LINE):
-                    self._put([(entry, self._describe(*entry[:2]))])
-        damaged.clear()
+    def _put_sound(self, line: bytes, offset: int) -> None:
+        """Index what is left of a line that was whole once."""
+        self._damaged += 1
+        for entry in read_sound(line, offset):
+            with suppress(*NO_LINE):
+                self._put([(entry, self._describe(*entry[:2]))])
 
     def _lines(self) -> Iterator[tuple[int, bytes]]:
         offset = self.size
@@ -337,11 +357,13 @@ class GrowingFile(LogFile):
     def _find_the_end(self, end: int) -> None:
         """Something else wrote into the file or cut it off: go on behind what is sound of it."""
         if end < self.size:
-            self._report(files.damaged(self.path, f"bytes missing: {self.size - end}"))
+            self._report_missing(self.size - end)
             self.size = end
             self.read_again()
         else:
+            known = self._damaged
             self._index_lines(end, self.size)  # what is sound of it stays
+            self._report_lines(known)
         self._take_off_unsound_end(end)
 
     def _end_the_last_line(self) -> None:

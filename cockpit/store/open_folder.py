@@ -97,8 +97,10 @@ class OpenFolder(HistoryReader):
 
     def _is_ours(self, lock: FolderLock) -> bool:
         """Whether the folder is as we know it, and nobody else was in it."""
-        in_place = self._storage.is_in_place() and lock.is_in_place()
-        return in_place and not self._is_stale and not lock.was_visited()
+        if self._is_stale or not lock.is_in_place() or lock.was_visited() or not self._storage.lands_here():
+            return False
+        self._storage.put_back()
+        return self._storage.is_in_place()
 
     def _stop_waiting(self) -> None:
         """Go on as one who may write, if that can be by now."""
@@ -117,8 +119,10 @@ class OpenFolder(HistoryReader):
         if not (was_whole or self._storage.is_removed() or (self.folder / version.NAME).exists()):
             raise StoreError("unwritable", path=str(self.folder), reason=os.strerror(errno.ENOENT))
         self._is_stale = self._is_stale or held.was_visited()
-        lock, problems = preparing.to_write(self.folder, self._now, held)
+        lock, problems = self._made_ready(held)
         self._drafts.close()
+        if self._storage.is_removed():
+            self._storage.forget_index()
         known = self.history, self._storage, self._ledger, self._layouts, self._drafts
         before = self._go_on_with(lock, problems)
         try:
@@ -134,6 +138,14 @@ class OpenFolder(HistoryReader):
         if self._is_stale:
             self._is_stale, self.was_visited = False, True
             self._storage.report(StoreError("visited", path=str(self.folder)))
+
+    def _made_ready(self, held: FolderLock) -> tuple[FolderLock, list[StoreError]]:
+        """The lock of a folder that can be written, and what was wrong with it."""
+        if self._is_stale or not held.is_in_place():
+            return preparing.to_write(self.folder, self._now, held)
+        preparing.folders(self.folder)  # only files of it are gone
+        self._storage.put_back()
+        return held, []
 
     def _bring_back(self, ledger: LedgerFile, drafts: Drafts) -> None:
         """Write what was known of the ledger and the unfinished calls where it is not any more; what another

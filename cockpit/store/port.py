@@ -18,8 +18,9 @@ class StoreError(Exception):
     """The workspace cannot do what was asked. `code` names the sentence, `values` fills it.
 
     Codes: `in-use` (pid, host, person, since), `left-behind` (those and last), `read-only` (path),
-    `disk-full` (path), `unwritable` (path, reason), `damaged` (path, reason), `newer-version` (path, found,
-    known), `no-backup` (name), `foreign` (path, name, inside), `visited` (path).
+    `disk-full` (path), `unwritable` (path, reason), `in-the-way` (path), `damaged` (path, reason),
+    `missing` (path), `put-back` (path), `no-ledger` (path), `newer-version` (path, found, known),
+    `no-backup` (name), `foreign` (path, name, inside), `visited` (path).
     """
 
     def __init__(self, code: str, **values: object) -> None:

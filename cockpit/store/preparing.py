@@ -9,8 +9,12 @@ from pathlib import Path
 
 from cockpit.store import files, together, version
 from cockpit.store.foreign import refuse_foreign
+from cockpit.store.history import begin, log_files, missing_files
 from cockpit.store.lock import FolderLock
 from cockpit.store.port import StoreError
+
+FOLDERS = ("history", "drafts", "backups")
+"""The folders in the folder."""
 
 _OURS = ("version", "ledger.json", "layouts.json", together.NAME)
 """The files in the folder itself that are ours to tidy up."""
@@ -26,7 +30,30 @@ def to_write(
     try:
         return _prepare(folder, now, held)
     except OSError as error:
-        raise files.failure(error, folder) from None
+        raise _refused(error, folder) from None
+
+
+def folders(folder: Path) -> None:
+    """Make the folders of a workspace that is ours already. Raises `StoreError`."""
+    try:
+        _make_folders(folder)
+    except OSError as error:
+        raise _refused(error, folder) from None
+
+
+def has_lost_history(folder: Path) -> bool:
+    """Whether all of the history is gone: a workspace that was opened once has a file of it, if empty."""
+    history = folder / "history"
+    if history.exists() and not history.is_dir():
+        return False
+    is_new = not (folder / version.NAME).exists()
+    return not (is_new or log_files(history) or missing_files(history))
+
+
+def _note_lost_history(folder: Path) -> StoreError:
+    """Keep a note that all of it was gone when it began anew. Raises `OSError`."""
+    files.set_aside(folder / "history" / "all.idx", b"all of it was missing\n")
+    return StoreError("missing", path=str(folder / "history"))
 
 
 def to_look(folder: Path, now: Callable[[], datetime]) -> list[StoreError]:
@@ -45,6 +72,8 @@ def to_look(folder: Path, now: Callable[[], datetime]) -> list[StoreError]:
         if error.code != "damaged":
             raise
         problems.append(error)
+    if has_lost_history(folder):
+        problems.append(StoreError("missing", path=str(folder / "history")))
     if together.is_unfinished(folder):
         with suppress(StoreError, OSError):
             lock = FolderLock(folder, now)
@@ -70,13 +99,16 @@ def _prepare(
             version.upgrade(folder, major)
             lock.release()
             lock = FolderLock(folder, now)
-        for name in ("history", "drafts", "backups"):
-            files.make_folder(folder / name)
+        _make_folders(folder)
+        for name in FOLDERS:
             files.remove_unfinished(folder / name)
             files.make_private((folder / name).iterdir())
         for name in _OURS:  # what else lies here is not ours
             files.remove_unfinished(folder, name)
             files.make_private(folder.glob(f"{name}*"))
+        if has_lost_history(folder):
+            problems.append(_note_lost_history(folder))
+        begin(folder / "history")
         if not (folder / "version").exists():
             version.write(folder)
     except BaseException:
@@ -92,6 +124,18 @@ def _lock(folder: Path, now: Callable[[], datetime], held: FolderLock | None) ->
         return FolderLock(folder, now)
     held.take_again()
     return held
+
+
+def _refused(error: OSError, folder: Path) -> StoreError:
+    for name in FOLDERS:
+        if (folder / name).exists() and not (folder / name).is_dir():
+            return StoreError("in-the-way", path=str(folder / name))
+    return files.failure(error, folder)
+
+
+def _make_folders(folder: Path) -> None:
+    for name in FOLDERS:
+        files.make_folder(folder / name)
 
 
 def _version(folder: Path) -> tuple[int, list[StoreError]]:

@@ -51,10 +51,9 @@ def take_out(
 
     Of those that stay, `blacken` may take words out. A line that is not sound stays as it is, unless
     `unsound_goes` says otherwise. With `newest`, only the newest version of a document stays. A file of which
-    nothing is left is removed, but never the last one.
+    nothing is left stays, empty: one that is not there was taken away by something else.
     """
-    paths = log_files(folder)
-    for path in paths:
+    for path in log_files(folder):
         content, is_changed = bytearray(), False
         for entries, line, is_sound in _lines(path):
             kept = [
@@ -69,15 +68,8 @@ def take_out(
             if kept:
                 content += write_line(kept, len(content))[0]
         if is_changed:
-            _put(together, path, bytes(content), is_last=path == paths[-1])
-
-
-def _put(together: Together, path: Path, content: bytes, *, is_last: bool) -> None:
-    together.remove(path.with_suffix(".idx"))
-    if content or is_last:
-        together.replace(path, content)
-    else:
-        together.remove(path)
+            together.remove(path.with_suffix(".idx"))
+            together.replace(path, bytes(content))
 
 
 def _is_newest(path: Path, entry: Entry, newest: dict[Named, tuple[str, int]] | None) -> bool:

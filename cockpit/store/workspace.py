@@ -27,6 +27,7 @@ from cockpit.late import late
 from cockpit.store import files, preparing
 from cockpit.store.codec import encode
 from cockpit.store.history import TABLES
+from cockpit.store.ledger_file import is_ledger_gone
 from cockpit.store.open_folder import OpenFolder
 from cockpit.store.port import Backup, Changes, Dossier, Removed, StoreError
 from cockpit.store.together import Together, is_unfinished
@@ -43,7 +44,7 @@ class Workspace(OpenFolder):
     """The store in a folder; one thread may use it.
 
     `history` is the TinyDB database of what we did. `problems` is what was found in the files that should
-    not be there: every one is an error that nobody had to see yet.
+    not be there: nobody had to see any of them yet.
     """
 
     @classmethod
@@ -80,7 +81,10 @@ class Workspace(OpenFolder):
         """All open items as of the last import; empty in a new workspace.
 
         A damaged file is set aside and raises `damaged` once; after that its sound rows are the ledger.
+        One that is not there, though there was one, is reported.
         """
+        if self._ledger.known is None and is_ledger_gone(self.folder):
+            self._storage.report(StoreError("no-ledger", path=str(self.folder / "ledger.json")))
         found = self._ledger.ledger()
         self.was_visited = False
         return found
@@ -89,15 +93,19 @@ class Workspace(OpenFolder):
         """Take over a new ledger and what follows from it; the old one is kept as a backup first."""
         self._must_be_writable()
         self._ledger.replace(ledger, lambda: self._append(changes or Changes()))
+        self._storage.forget("no-ledger")
 
     def backups(self) -> Sequence[Backup]:
         """The ledgers that can be brought back, newest first."""
         return self._ledger.backups()
 
     def restore(self, name: str) -> Ledger:
-        """Bring a ledger back; the present one is backed up first. Calls and agreements stay."""
+        """Bring a ledger back; the present one is backed up first. Calls and agreements stay.
+
+        Of a damaged one the rows come back that are sound, and that is reported.
+        """
         self._must_be_writable()
-        ledger = self._ledger.backup(name)
+        ledger = self._ledger.backup(name, self._storage.report)
         self.replace_ledger(ledger)
         return ledger
 

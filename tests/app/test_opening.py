@@ -160,7 +160,7 @@ def test_what_goes_wrong_beside_the_screen_is_raised_where_it_is_asked_for():
     with pytest.raises(StoreError) as found:
         Beside(slow.wait).in_time(Path("outbox"), seconds=0.05)
     slow.set()
-    assert found.value.code == "unwritable" and found.value.path == "outbox"
+    assert found.value.code == "unwritable" and found.value.values["path"] == "outbox"
     assert Beside(lambda: 7).in_time(None) == 7
     right = Beside(lambda: 7)
     assert right.is_done(5.0) and right.result() == 7

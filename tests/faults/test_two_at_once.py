@@ -73,7 +73,9 @@ def running(*words: object) -> Iterator[subprocess.Popen[str]]:
 
 def test_three_that_write_and_one_that_looks(tmp_path: Path) -> None:
     folder = tmp_path / "werkmap"
-    Workspace.open(folder, now=lambda: START).close()
+    workspace = Workspace.open(folder, now=lambda: START)
+    workspace.replace_ledger(ledger(3))  # calls without any ledger are a loss, and reported
+    workspace.close()
     with (
         running("-c", HAMMERING, folder, "a", EACH) as a,
         running("-c", HAMMERING, folder, "b", EACH) as b,

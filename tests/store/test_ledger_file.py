@@ -186,11 +186,25 @@ def test_names_that_are_no_backup_are_not_listed(workspace: Workspace, folder: P
     assert list(workspace.backups()) == [kept]
 
 
-def test_damaged_backup_is_said_and_changes_nothing(workspace: Workspace, folder: Path, make: Make) -> None:
+def test_of_a_damaged_backup_comes_back_what_is_sound(workspace: Workspace, folder: Path, make: Make) -> None:
     fill(workspace, make)
     (kept,) = workspace.backups()
     path = folder / "backups" / f"ledger-{kept.name}.json"
-    path.write_bytes(path.read_bytes()[:-40])
+    path.write_bytes(path.read_bytes().replace(b"90.00", b"91\x0000"))
+    restored = workspace.restore(kept.name)
+    assert set(restored.debtors) == set(make.ledger(3).debtors)
+    assert restored.invoices == make.ledger(3).invoices[1:]
+    [problem] = workspace.problems
+    assert problem.values["path"] == str(path) and "rows saved: 5, lost: 1" in str(problem)
+
+
+def test_a_backup_of_which_nothing_is_sound_changes_nothing(
+    workspace: Workspace, folder: Path, make: Make
+) -> None:
+    fill(workspace, make)
+    (kept,) = workspace.backups()
+    path = folder / "backups" / f"ledger-{kept.name}.json"
+    path.write_bytes(path.read_bytes().partition(b"\n")[0] + b"\n")
     assert refusal(lambda: workspace.restore(kept.name)).code == "damaged"
     assert workspace.ledger() == make.ledger(2)
 

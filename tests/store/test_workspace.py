@@ -78,7 +78,7 @@ def test_failed_opening_leaves_no_lock(workspace: Workspace, open_workspace: Ope
     workspace.close()
     shutil.rmtree(folder / "history")
     (folder / "history").mkdir()
-    (folder / "history" / "000001.log").mkdir()
+    (folder / "history" / "000001.log").symlink_to(folder / "nowhere" / "x")
     for _ in range(2):
         assert refusal(open_workspace).code == "unwritable"
 
