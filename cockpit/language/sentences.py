@@ -8,7 +8,7 @@ from datetime import date, datetime, tzinfo
 from cockpit.core.money import Money
 from cockpit.core.reason import Reason, ReasonCode
 from cockpit.core.text import clean_line, shorten
-from cockpit.language import amounts, dates, labels
+from cockpit.language import amounts, damage_sentences, dates, labels
 from cockpit.language.catalogue import N_, NN_, translator
 from cockpit.language.errors import NotUnderstood
 from cockpit.language.intake_sentences import INTAKE
@@ -101,7 +101,7 @@ _STORE: Mapping[str, str] = {
         "{path} is in the way: the cockpit needs that name for something of its own. Give it another name, or"
         " move it elsewhere."
     ),
-    "damaged": N_("{path} is damaged: {reason}."),
+    "damaged": damage_sentences.DAMAGED,
     "missing": N_(
         "{path} is gone, and with it all that stood in it. If you have a copy of it, close the cockpit and"
         " put it back."
@@ -193,6 +193,11 @@ def store_error(error: StoreError, tag: str | None = None) -> str:
     values = error.values
     if error.code in ("in-use", "left-behind"):
         values = {"who": who(values, tag), "last": _here_and_now(values.get("last"), tag)}
+    if error.code == "damaged":
+        return _filled(damage_sentences.damaged(values), {k: _shown(v, tag) for k, v in values.items()}, tag)
+    if "reason" in values:
+        reason = damage_sentences.reason(str(values["reason"]))
+        values = {**values, "reason": translator(tag).gettext(reason)}
     return _message(_STORE, error.code, values, tag)
 
 

@@ -26,9 +26,9 @@ def failure(error: OSError, path: Path) -> StoreError:
     return StoreError("unwritable", path=str(path), reason=error.strerror or str(error))
 
 
-def damaged(path: Path, reason: object) -> StoreError:
-    """What was found in a file that should not be in it."""
-    return StoreError("damaged", path=str(path), reason=str(reason))
+def damaged(path: Path, reason: object, **known: object) -> StoreError:
+    """What was found in a file that should not be in it, and what is `known` about what is left of it."""
+    return StoreError("damaged", path=str(path), reason=str(reason), **known)
 
 
 def make_folder(path: Path) -> None:

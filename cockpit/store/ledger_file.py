@@ -195,7 +195,7 @@ class LedgerFile:
             return _read(AtomicStorage(path))
         except Unreadable as error:
             ledger, lost = salvage(path.read_bytes())
-            problem = files.damaged(path, _salvaged(error, ledger, lost))
+            problem = files.damaged(path, _salvaged(error, ledger, lost), **_left(ledger, lost))
         except OSError as error:
             raise files.damaged(path, error) from None
         if not ledger.debtors:
@@ -219,18 +219,18 @@ class LedgerFile:
         with suppress(OSError):
             content = path.read_bytes()
         ledger, lost = salvage(content)
-        reason = _salvaged(error, ledger, lost)
+        reason, left = _salvaged(error, ledger, lost), _left(ledger, lost)
         if ledger.debtors:
             self._ledger = ledger
         try:
             if self._read_only:
-                return files.damaged(path, reason)
+                return files.damaged(path, reason, **left)
             kept = self._put_right(ledger) if ledger.debtors else files.set_aside(path)
         except OSError as refused:
             if ledger.debtors:  # it is in memory, and `make_sure` writes it when that can be
-                return files.damaged(path, f"{reason}; {refused.strerror}")
+                return files.damaged(path, f"{reason}; {refused.strerror}", **left)
             return files.failure(refused, path)
-        return files.damaged(kept or path, reason)
+        return files.damaged(kept or path, reason, **left)
 
     def _unsound(self, known: Ledger) -> str | None:
         """Why the file is not one that can be read; None when it can. Raises `OSError`."""
@@ -309,6 +309,10 @@ def _read(storage: AtomicStorage) -> Ledger:
         storage.check(data)
         ledger = read_ledger(data)
         return decode_ledger(from_bytes(data)) if ledger is None else ledger
+
+
+def _left(ledger: Ledger, lost: int | None) -> dict[str, object]:
+    return {"saved": len(ledger.debtors) + len(ledger.invoices), "lost": lost}
 
 
 def _salvaged(error: Exception, ledger: Ledger, lost: int | None) -> str:

@@ -184,7 +184,7 @@ def test_a_drive_that_gives_no_answer(seat_in: Sit, tmp_path: Path) -> None:
         t = seat.in_call()
         with disks.frozen(disk):
             say(t, "zonder antwoord ")
-            t.wait(NOT_WRITTEN, "timed out")
+            t.wait(NOT_WRITTEN, "geen antwoord")
             say(t, "gaat het typen door")
         until(lambda: notes_in(seat.folder) == "zonder antwoord gaat het typen door")
         t.wait_gone(NOT_WRITTEN)

@@ -72,7 +72,7 @@ STORE: dict[str, dict[str, object]] = {
     "read-only": {"path": "werkmap"},
     "disk-full": {"path": "werkmap"},
     "unwritable": {"path": "werkmap", "reason": "weg"},
-    "damaged": {"path": "werkmap", "reason": "half"},
+    "damaged": {"path": "werkmap"},
     "in-the-way": {"path": "werkmap"},
     "missing": {"path": "werkmap"},
     "put-back": {"path": "werkmap"},
