@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from cockpit.commands.session import why
 from cockpit.commands.workspace import Place
 from cockpit.language import N_, _, sentences
+from cockpit.language.system_errors import in_words, reason
 from cockpit.store.checking import Trouble, check
 from cockpit.store.lock import Holder, is_taken
 from cockpit.store.port import StoreError
@@ -98,7 +99,7 @@ def troubles(place: Place, problems: Sequence[StoreError] = ()) -> Iterator[str]
         found = check(place.folder)
     except OSError as error:
         text = _("The files of the workspace cannot be read: {reason}.")
-        yield text.format(reason=error.strerror or type(error).__name__)
+        yield text.format(reason=reason(error))
     yield from map(_sentence, found)
     told = {str(trouble.path) for trouble in found}
     yield from (why(problem) for problem in problems if problem.values.get("path") not in told)
@@ -124,4 +125,4 @@ def _sentence(trouble: Trouble) -> str:
         what = "backup-lost"
     text = (_ASIDE if trouble.aside else _HERE)[what]
     lost = "?" if trouble.lost is None else trouble.lost
-    return _(text).format(path=trouble.path, saved=trouble.saved, lost=lost, reason=trouble.reason)
+    return _(text).format(path=trouble.path, saved=trouble.saved, lost=lost, reason=in_words(trouble.reason))

@@ -7,6 +7,7 @@ import os
 from cockpit.commands import output
 from cockpit.commands.workspace import CannotDo
 from cockpit.language import _
+from cockpit.language.system_errors import reason
 from cockpit.paths import named
 
 
@@ -17,6 +18,6 @@ def to_file(raw: bytes, name: str) -> None:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(raw)
     except OSError as error:
-        text = _("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror)
+        text = _("{path} cannot be written: {reason}.").format(path=path, reason=reason(error))
         raise CannotDo(text) from error
     output.message(_("Written: {path}").format(path=path))

@@ -16,6 +16,7 @@ from cockpit.core.text import clean_line
 from cockpit.intake import Defaults, IntakeError, Layout, Reading, read, to_ledger
 from cockpit.intake.decode import MAX_BYTES
 from cockpit.language import _, ngettext, sentences
+from cockpit.language.system_errors import reason
 from cockpit.plain_files import NotPlain, opened
 
 IN_TWO_FILES = "in-two-files"
@@ -53,7 +54,7 @@ class NotRead(Exception):
             return _("This is not a file.")
         if isinstance(self.cause, PermissionError):
             return _("You may not read this file.")
-        return _("It cannot be read: {reason}.").format(reason=clean_line(self.cause.strerror or ""))
+        return _("It cannot be read: {reason}.").format(reason=reason(self.cause))
 
 
 @dataclass(frozen=True, slots=True)

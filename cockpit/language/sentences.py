@@ -12,6 +12,7 @@ from cockpit.language import amounts, damage_sentences, dates, labels
 from cockpit.language.catalogue import N_, NN_, translator
 from cockpit.language.errors import NotUnderstood
 from cockpit.language.intake_sentences import INTAKE
+from cockpit.language.system_errors import in_words
 from cockpit.store.port import StoreError
 
 SHORT = 22
@@ -196,8 +197,7 @@ def store_error(error: StoreError, tag: str | None = None) -> str:
     if error.code == "damaged":
         return _filled(damage_sentences.damaged(values), {k: _shown(v, tag) for k, v in values.items()}, tag)
     if "reason" in values:
-        reason = damage_sentences.reason(str(values["reason"]))
-        values = {**values, "reason": translator(tag).gettext(reason)}
+        values = {**values, "reason": in_words(str(values["reason"]), tag)}
     return _message(_STORE, error.code, values, tag)
 
 

@@ -18,6 +18,7 @@ from cockpit.desk.settings import Settings, problem_sentence, read
 from cockpit.desk.settings_checks import Problem
 from cockpit.desk.settings_template import MEANINGS, shown, write_template
 from cockpit.language import N_, _, sentences
+from cockpit.language.system_errors import reason
 from cockpit.screens.beside import Beside
 from cockpit.store.port import StoreError
 from cockpit.widgets.actions import keys_with
@@ -138,8 +139,7 @@ class SettingsScreen(ModalScreen[None]):
             self._say(sentences.store_error(error))
             return
         except OSError as error:
-            why = error.strerror or type(error).__name__
-            self._say(_("It cannot be written: {why}").format(why=why))
+            self._say(_("It cannot be written: {why}").format(why=reason(error)))
             return
         self._say(_("The file is there: take the # away where you want a change."))
         self._show()

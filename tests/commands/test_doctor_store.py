@@ -103,7 +103,7 @@ def test_files_that_cannot_be_read(run, busy, monkeypatch):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(doctor_store, "check", fails)
-    assert said(run) == ["The files of the workspace cannot be read: Permission denied."]
+    assert said(run) == ["The files of the workspace cannot be read: you may not do that here."]
 
 
 def test_who_has_it_and_who_had_it(run, busy):
@@ -226,4 +226,4 @@ def test_one_file_that_cannot_be_read_does_not_end_the_check(run, busy, monkeypa
     monkeypatch.setattr(checking, "_layouts", fails)
     (busy / "history" / "000001.log.damaged-1").write_bytes(b"?")
     lines = said(run)
-    assert f"{busy / 'layouts.json'} cannot be read: Permission denied." in lines and len(lines) == 2
+    assert f"{busy / 'layouts.json'} cannot be read: you may not do that here." in lines and len(lines) == 2

@@ -199,7 +199,7 @@ def test_a_file_that_is_too_large_is_not_even_opened(session, board, tmp_path):
 
 @pytest.mark.parametrize(
     ("error", "said"),
-    [(PermissionError(), "may not read"), (OSError(5, "Input/output error"), "Input/output error")],
+    [(PermissionError(), "may not read"), (OSError(5, "Input/output error"), "the disk is not in order")],
 )
 def test_other_failures_are_said_in_a_sentence(error, said):
     assert said in NotRead(Path("x.csv"), error).sentence()

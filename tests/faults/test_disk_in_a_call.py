@@ -119,12 +119,12 @@ def test_nobody_may_write_in_the_folder(seat_in: Sit, tmp_path: Path) -> None:
     t = seat.in_call()
     disks.protect(seat.folder, on=True)
     say(t, "op slot ")
-    t.wait(NOT_WRITTEN, "Permission denied")
+    t.wait(NOT_WRITTEN, "dat mag u hier niet")
     t.kill()
     t.wait_end()
     # Opened while it is locked, it may be looked at, and what is typed waits in memory.
     again = seat.open()
-    again.wait(READY, IN_CALL, "Permission denied")
+    again.wait(READY, IN_CALL, "dat mag u hier niet")
     say(again, "straks ")
     again.wait(NOT_WRITTEN)
     disks.protect(seat.folder, on=False)
@@ -170,7 +170,7 @@ def test_something_else_writes_rubbish_into_every_file(seat_in: Sit, tmp_path: P
     assert t.wait_end() == 0
     told = seat.doctor()
     assert "ledger.json" in told and "cockpit restore" in told and "000001.log" in told
-    assert {trouble.what for trouble in check(seat.folder)} == {"ledger", "history"}
+    assert {trouble.what for trouble in check(seat.folder)} == {"ledger", "history", "cut"}
     store = Workspace.open(seat.folder, now=now, read_only=True)
     assert store.last_call().notes == "voor de rommel en erna"
     assert len(store.ledger().invoices) > 5, "written again from memory"
@@ -184,7 +184,7 @@ def test_a_drive_that_gives_no_answer(seat_in: Sit, tmp_path: Path) -> None:
         t = seat.in_call()
         with disks.frozen(disk):
             say(t, "zonder antwoord ")
-            t.wait(NOT_WRITTEN, "geen antwoord")
+            t.wait(NOT_WRITTEN, "de schijf")
             say(t, "gaat het typen door")
         until(lambda: notes_in(seat.folder) == "zonder antwoord gaat het typen door")
         t.wait_gone(NOT_WRITTEN)

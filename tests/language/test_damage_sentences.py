@@ -7,12 +7,12 @@ import os
 
 import pytest
 
-from cockpit.language import damage_sentences, sentences
+from cockpit.language import sentences, system_errors
 from cockpit.store.port import StoreError
 
 
 @pytest.mark.parametrize("tag", ["nl", "en"])
-@pytest.mark.parametrize("number", damage_sentences._SYSTEM)
+@pytest.mark.parametrize("number", system_errors._SYSTEM)
 def test_what_the_system_says_is_said_in_our_words(number, tag):
     error = StoreError("unwritable", path="werkmap", reason=os.strerror(number))
     said = sentences.store_error(error, tag)
