@@ -29,7 +29,7 @@ from cockpit.widgets.agreement_form import AgreementForm
 from cockpit.widgets.checklist import Checklist
 from cockpit.widgets.line_input import LineInput
 from cockpit.widgets.notes import NotesArea
-from cockpit.widgets.plain import Plain
+from cockpit.widgets.plain import Plain, paint_at_once
 from cockpit.widgets.queue_list import QueueList
 from cockpit.widgets.script import Script
 from cockpit.widgets.stage_bar import StageBar
@@ -146,6 +146,7 @@ def entitle(pane: Widget, title: str, subtitle: str) -> None:
         pane.border_title = above
     if pane.border_subtitle != below.markup:
         pane.border_subtitle = below
+    paint_at_once(pane)
 
 
 def show_preparation(screen: CockpitScreen, fresh: bool = False) -> None:

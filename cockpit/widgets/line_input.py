@@ -13,6 +13,7 @@ from textual.widgets import Input
 from cockpit.core.text import LINE_LIMIT, clean_line
 from cockpit.language import N_, _
 from cockpit.widgets.marks import Mark, Underliner
+from cockpit.widgets.plain import paint_at_once
 
 MORE_THAN_FITS = N_("That is more text than fits here: what was over is left out.")
 
@@ -44,6 +45,7 @@ class LineInput(Input):
             with self.prevent(Input.Changed):
                 self.value = text
             self.cursor_position = len(text)
+            paint_at_once(self)
 
     def mark(self, marks: tuple[Mark, ...]) -> None:
         """Underline these words instead of those that were."""
