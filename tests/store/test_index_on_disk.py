@@ -31,7 +31,7 @@ SEALED = 300
 
 HARMS: dict[str, Callable[[Path], object]] = {
     "emptied": lambda path: os.truncate(path, 0),
-    "cut short": lambda path: os.truncate(path, path.stat().st_size - 9),
+    "cut short": lambda path: os.truncate(path, max(path.stat().st_size - 9, 0)),
     "zeros": lambda path: write_into(path, bytes(path.stat().st_size)),
     "ones": lambda path: write_into(path, b"\xff" * path.stat().st_size),
     "turned round": lambda path: write_into(path, path.read_bytes()[::-1]),
