@@ -201,9 +201,15 @@ class CockpitApp(KeysInOrder):
                 )
 
     async def action_quit(self) -> None:
-        """Ask before leaving a call; the draft is kept in any case."""
+        """Ask before leaving a call; the draft is kept in any case. Elsewhere, say how to come there."""
+        from cockpit.screens.small import Confirm  # not needed for the first frame
+
         if self.screen is self.main:
             self.main.action_request("quit")
+        elif not isinstance(self.screen, Confirm):
+            self.notify(
+                _("First close this screen with Escape; then {key} closes the cockpit.").format(key="^Q")
+            )
 
     def notify(
         self,

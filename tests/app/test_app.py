@@ -23,6 +23,7 @@ from cockpit.commands.opening import theme_files
 from cockpit.core.call import Phase
 from cockpit.desk.desk import Desk
 from cockpit.language import _, use
+from cockpit.screens.outcome import OutcomeScreen
 from cockpit.screens.requests import REQUESTS
 from cockpit.store.port import StoreError
 from cockpit.widgets.actions import ACTIONS
@@ -267,6 +268,15 @@ async def test_leaving_in_a_call_asks_and_the_same_key_does_not_answer(cockpit, 
     [draft] = store.drafts().values()
     assert (draft.notes, draft.phase) == ("nog bezig", Phase.TALK)
     assert cockpit.return_code == 0
+
+
+async def test_on_another_screen_the_key_that_leaves_says_what_comes_first(cockpit):
+    async with driving(cockpit) as d:
+        d.press("f5", "f5", "f9")
+        await d.until(lambda: isinstance(d.app.screen, OutcomeScreen))
+        d.press("ctrl+q")
+        await d.until(lambda: any("Escape" in m and "^Q" in m for m in d.messages))
+        assert isinstance(d.app.screen, OutcomeScreen) and not d.app._exit
 
 
 async def test_ctrl_c_never_ends_the_program(cockpit):
