@@ -39,7 +39,10 @@ else:
 
 _T = TypeVar("_T")
 
-_SETTLE = 0.25  # the highlight must rest this long, longer than from key to key, before the rest follows it
+# The highlight must rest this long before the rest of the screen follows it: longer than an arrow that is held
+# down repeats, and done before a finger comes down again; while one types, longer than from letter to letter.
+_SETTLE = 0.12
+_TYPED = 0.25
 _TICK = 20.0  # how often the clock and the golden hours are looked at
 _LONG = 20.0  # seconds to read a sentence about the workspace
 _LOOK = 0.1  # seconds between two looks whether it was read
@@ -229,7 +232,7 @@ class CockpitScreen(SparingScreen):
         panes.show_queue(self, event.text)
         found = self.query_one(QueueList).highlighted
         if found is not None:
-            self.later("choose", _SETTLE, lambda: self._rests_on(found))
+            self.later("choose", _TYPED, lambda: self._rests_on(found))
 
     def _rests_on(self, debtor_id: str) -> None:
         """The highlight moves on no more: now the rest of the screen follows it."""

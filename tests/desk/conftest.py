@@ -18,6 +18,13 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture
+def dutch() -> Iterator[None]:
+    use("nl")
+    yield
+    use("en")
+
+
+@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A team's folder, with nothing in it yet."""
     (tmp_path / "playbooks").mkdir()

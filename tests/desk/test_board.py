@@ -16,18 +16,12 @@ from cockpit.core.rules import Rules
 from cockpit.desk.board import Board, Tally
 from cockpit.desk.correcting import mark
 from cockpit.desk.wrapping import save
-from cockpit.language import use
 from cockpit.store.port import Changes, StoreError
+
+pytestmark = pytest.mark.usefixtures("dutch")
 
 ONE = account(invoice("1", 100, -20))
 OTHER = account(invoice("8", 40, -20, "D-8"), name="D-8", called="Kaptein", phone="010 555 0123")
-
-
-@pytest.fixture(autouse=True)
-def dutch():
-    use("nl")
-    yield
-    use("en")
 
 
 @pytest.fixture

@@ -12,14 +12,9 @@ from cockpit.desk.taking_up import take_up
 from cockpit.language import use
 from cockpit.playbook import first_step, load
 
+pytestmark = pytest.mark.usefixtures("dutch")
+
 SOME = account(invoice("1", 100, -20), invoice("2", 50, -5), invoice("3", 900, 10))
-
-
-@pytest.fixture(autouse=True)
-def dutch():
-    use("nl")
-    yield
-    use("en")
 
 
 @pytest.fixture

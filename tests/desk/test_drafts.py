@@ -11,16 +11,10 @@ from cockpit.core.call import AgreementEntry, Call, CallKind, Phase
 from cockpit.core.ledger import Account
 from cockpit.desk.calling import CallInHand
 from cockpit.desk.taking_up import take_up, unfinished
-from cockpit.language import use
+
+pytestmark = pytest.mark.usefixtures("dutch")
 
 SOME = account(invoice("1", 100, -20), invoice("2", 50, -5), invoice("3", 900, 10))
-
-
-@pytest.fixture(autouse=True)
-def dutch():
-    use("nl")
-    yield
-    use("en")
 
 
 @pytest.fixture

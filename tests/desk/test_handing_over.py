@@ -28,17 +28,12 @@ from cockpit.desk.wrapping import prepare
 from cockpit.language import use
 from cockpit.store.port import StoreError
 
+pytestmark = pytest.mark.usefixtures("dutch")
+
 TWO = account(
     invoice("1", 100, -20), invoice("2", 50, -5), invoice("3", 900, 10), email="bos@zonneveld.example"
 )
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
-
-
-@pytest.fixture(autouse=True)
-def dutch():
-    use("nl")
-    yield
-    use("en")
 
 
 @pytest.fixture

@@ -18,17 +18,11 @@ from cockpit.core.plan import Problem, Rhythm, plan_by_number
 from cockpit.core.room import Breach, Limit
 from cockpit.desk import moments, planning
 from cockpit.desk.plan_sheet import PlanSheet
-from cockpit.language import use
 from cockpit.store.codec import decode, encode
 
+pytestmark = pytest.mark.usefixtures("dutch")
+
 TWO = account(invoice("1", 1000, -20), invoice("2", "842.50", -5))
-
-
-@pytest.fixture(autouse=True)
-def dutch():
-    use("nl")
-    yield
-    use("en")
 
 
 def talking(at=TWO, room="", **more):

@@ -11,8 +11,10 @@ from cockpit.core.call import CallKind
 from cockpit.core.followup import FollowUp, FollowUpKind
 from cockpit.core.standing import Dispute
 from cockpit.desk.scripting import promise_of_then, script_fields, tag_of
-from cockpit.language import labels, translator, use
+from cockpit.language import labels, translator
 from cockpit.playbook import FIELDS
+
+pytestmark = pytest.mark.usefixtures("dutch")
 
 ONE = account(invoice("1", 100, -20, description="ovenonderhoud"))
 TWO = account(
@@ -30,13 +32,6 @@ def talking(*accounts, typed=None, **more):
     table.hand.start()
     table.enter(**(typed or {}))
     return script_fields(table.hand)
-
-
-@pytest.fixture(autouse=True)
-def dutch():
-    use("nl")
-    yield
-    use("en")
 
 
 def test_every_field_can_be_known():

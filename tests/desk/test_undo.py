@@ -9,16 +9,10 @@ from hypothesis import strategies as st
 
 from cockpit.core.call import AgreementEntry, CallKind, Evaluation, Phase
 from cockpit.core.outcome import Outcome, Reach
-from cockpit.language import use
+
+pytestmark = pytest.mark.usefixtures("dutch")
 
 SOME = account(invoice("1", 100, -20), invoice("2", 50, -5), invoice("3", 900, 10))
-
-
-@pytest.fixture(autouse=True)
-def dutch():
-    use("nl")
-    yield
-    use("en")
 
 
 @pytest.fixture

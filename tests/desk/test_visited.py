@@ -16,16 +16,10 @@ from cockpit.desk.desk import Desk
 from cockpit.desk.session import Session
 from cockpit.desk.settings import Settings
 from cockpit.desk.wrapping import prepare, save
-from cockpit.language import use
 from cockpit.store.port import StoreError
 from cockpit.store.workspace import Workspace
 
-
-@pytest.fixture(autouse=True)
-def dutch():
-    use("nl")
-    yield
-    use("en")
+pytestmark = pytest.mark.usefixtures("dutch")
 
 
 @pytest.fixture

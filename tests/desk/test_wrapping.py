@@ -25,19 +25,13 @@ from cockpit.core.outcome import Outcome, Reach, Result
 from cockpit.core.standing import rebuild
 from cockpit.desk.correcting import history
 from cockpit.desk.wrapping import missing_for, prepare, save
-from cockpit.language import use
 from cockpit.store.port import StoreError
+
+pytestmark = pytest.mark.usefixtures("dutch")
 
 TWO = account(invoice("1", 100, -20), invoice("2", 50, -5))
 WHOLE = {"when": "vr", "if_we": "een kopie mailen", "if_we_by": "di", "in_return": "geen rente"}
 MOMENT = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def dutch():
-    use("nl")
-    yield
-    use("en")
 
 
 @pytest.fixture
