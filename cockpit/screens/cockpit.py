@@ -39,8 +39,8 @@ else:
 
 _T = TypeVar("_T")
 
-# The highlight must rest this long before the rest of the screen follows it: longer than an arrow that is held
-# down repeats, and done before a finger comes down again; while one types, longer than from letter to letter.
+# How long the highlight rests before the rest of the screen follows it: longer than from repeat to repeat
+# of an arrow held down, and done before a finger comes down again; typing, longer than from letter to letter.
 _SETTLE = 0.12
 _TYPED = 0.25
 _TICK = 20.0  # how often the clock and the golden hours are looked at
@@ -121,7 +121,7 @@ class CockpitScreen(SparingScreen):
         self.set_interval(_TICK, lambda: self.trying(lambda: panes.show_clock(self)))
         self.set_interval(_RETRY, lambda: writing.retry(self))
         if resumed:
-            self.notify(_("The unfinished call is here again, every word in place."), markup=False)
+            self.notify(writing.here_again(self), markup=False)
             self.focus_notes()
         else:
             self.set_focus(self.query_one(QueueList))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cockpit.language import _
 from cockpit.late import late
 from cockpit.store.port import StoreError
 from cockpit.widgets.agreement_form import AgreementForm
@@ -78,3 +79,11 @@ def _keep_soon(screen: CockpitScreen) -> None:
     """Write the draft at the next pause of typing, and in any case within a second of the first key."""
     if not screen.is_waiting("keep"):
         screen.later("keep", _PAUSE, lambda: flush(screen))
+
+
+def here_again(screen: CockpitScreen) -> str:
+    """What is said of a call that was taken up. Nothing is promised of its words where something in the
+    workspace was damaged, which is said beside it."""
+    if screen.desk.session.store.problems:
+        return _("The unfinished call is here again.")
+    return _("The unfinished call is here again, every word in place.")

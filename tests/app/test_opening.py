@@ -20,6 +20,7 @@ from textual.widgets import Static
 from cockpit.app import CockpitApp
 from cockpit.commands.opening import theme_files
 from cockpit.desk.demo import fill
+from cockpit.desk.desk import Desk
 from cockpit.late import late
 from cockpit.screens import sizes
 from cockpit.screens.beside import Beside
@@ -369,3 +370,21 @@ async def test_the_highlight_moves_at_once_and_the_rest_follows_when_it_rests(co
         await d.until(lambda: queue.highlighted != first)
         third = d.main.desk.board.listed.ids[3]
         await d.until(lambda: d.call.debtor_id == third, "the debtor under the highlight")
+
+
+# -- a call that was begun ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("harmed", [False, True])
+async def test_every_word_is_promised_only_where_nothing_was_damaged(cockpit, store, monkeypatch, harmed):
+    async with driving(cockpit) as d:
+        d.press("f5", "f5")
+        d.type("nog bezig")
+        await d.until(lambda: [draft.notes for draft in store.drafts().values()] == ["nog bezig"])
+    harm = [StoreError("damaged", path="werkmap/drafts/x.json", reason="fields saved: 3")] if harmed else []
+    monkeypatch.setattr(type(store), "problems", property(lambda _: harm))
+    session = cockpit.desk.session
+    again = CockpitApp(session.settings, lambda: Desk(session), theme_files(Path("nergens")))
+    async with driving(again) as d:
+        await d.until(lambda: any("gesprek is er weer" in message for message in d.messages))
+        assert any("elk woord" in message for message in d.messages) is not harmed
