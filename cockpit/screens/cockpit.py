@@ -171,6 +171,7 @@ class CockpitScreen(SparingScreen):
             return
         writing.take_typed(self)
         self.do_now("choose")
+        self.do_now("leave search")
         name, _colon, argument = name.partition(":")
         self.trying(lambda: requests.REQUESTS[name](self, argument))
         self.tidy_later()

@@ -10,7 +10,7 @@ from cockpit.core.outcome import Outcome
 from cockpit.desk import wrapping
 from cockpit.language import _, sentences
 from cockpit.screens import footer, gate, listening, panes, writing
-from cockpit.screens.queueing import close_search, leave_search
+from cockpit.screens.queueing import close_search, leave_search, leave_search_later
 from cockpit.screens.talking import dial
 from cockpit.store.port import StoreError
 from cockpit.widgets.checklist import Checklist
@@ -49,7 +49,7 @@ def _prepare(screen: CockpitScreen) -> None:
     in_hand = screen.desk.hand.call.debtor_id if screen.desk.hand else None
     if screen.focused is queue and queue.highlighted not in (None, in_hand):
         screen.choose(queue.highlighted)
-    leave_search(screen)
+    leave_search_later(screen)
     _to_checklist(screen)
     footer.show_keys(screen)
 

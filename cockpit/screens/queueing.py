@@ -13,6 +13,8 @@ from cockpit.widgets.queue_list import QueueList
 if TYPE_CHECKING:
     from cockpit.screens.cockpit import CockpitScreen
 
+_PAINTED = 0.05  # seconds after which what a key asked for has been painted
+
 
 def queue(screen: CockpitScreen, _argument: str = "") -> None:
     """To the queue and back."""
@@ -40,6 +42,12 @@ def leave_search(screen: CockpitScreen) -> None:
     box.fill("")
     box.display = False
     panes.show_queue(screen)
+
+
+def leave_search_later(screen: CockpitScreen) -> None:
+    """The whole queue again when he who was found has been painted, or another request is made before."""
+    if screen.query_one("#search", LineInput).display:
+        screen.later("leave search", _PAINTED, lambda: leave_search(screen))
 
 
 def close_search(screen: CockpitScreen) -> None:

@@ -741,7 +741,7 @@ async def test_somebody_rings_back_and_is_there_with_the_last_letter(cockpit):
             d.press("enter", "f5")
             await d.until(lambda w=debtor: d.main.preparing and d.call.debtor_id == w)
             assert d.hand.account.debtor.name.split()[0] in d.text
-            assert len(queue(d)._ids) > 30, "the search is over"
+            await d.until(lambda: len(queue(d)._ids) > 30, "the search is over")
             d.press("escape")
             await d.until(lambda: not d.main.preparing)
 

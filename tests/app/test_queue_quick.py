@@ -36,6 +36,21 @@ async def test_the_next_key_right_behind_the_last_letter_takes_who_was_found(coc
         assert d.call.debtor_id == ZONNEVELD
 
 
+@pytest.mark.parametrize("further", [(), ("escape",), ("ctrl+f",), ("f5",)])
+async def test_who_was_found_is_shown_first_and_then_the_whole_queue_again(cockpit, further):
+    async with driving(cockpit) as d:
+        everybody = len(d.main.query_one(QueueList)._ids)
+        d.press("ctrl+f")
+        d.type("zonnev")
+        d.press("f5", *further)  # what follows at once finds the search closed
+        box = d.main.query_one("#search")
+        await d.until(lambda: len(d.main.query_one(QueueList)._ids) == everybody, "the whole queue")
+        await d.until(lambda: box.display is (further == ("ctrl+f",)), "the box")
+        await d.until(lambda: d.main.desk.is_live is (further == ("f5",)), "the call")
+        await d.until(lambda: d.main.preparing is (further in ((), ("ctrl+f",))), "the preparation")
+        assert d.call.debtor_id == ZONNEVELD and box.value == ""
+
+
 @pytest.mark.parametrize("count", [40, 400, 100_000])
 async def test_the_bar_moves_when_that_can_be_seen_and_goes_to_the_very_end(count):
     queue = QueueList()

@@ -59,8 +59,8 @@ async def test_preparing_a_found_debtor_styles_only_the_two_panes_again(cockpit,
         await d.until(lambda: d.main.focused is d.main.query_one(Checklist), "the checklist")
         panes = {d.main.query_one("#left"), d.main.query_one("#middle")}
         assert panes <= set(styled), "the frames of both panes show it"
+        await d.until(lambda: not d.main.query_one("#search").display, "the search left")
         assert len(styled) <= 4, styled
-        assert not d.main.query_one("#search").display
         left, middle = (d.main.query_one(pane).styles.border_top[1] for pane in ("#left", "#middle"))
         assert left != middle
 

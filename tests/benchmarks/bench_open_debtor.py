@@ -3,7 +3,8 @@
     python tests/benchmarks/bench_open_debtor.py [--json]
 
 The time from the key until the whole frame with his name, or with the first line of his history, has come.
-The reference is the same with a debtor who was called ten times.
+Two ways of opening: when the highlight has rested on him, so that the screen has followed it; and the arrow
+to him and the key in one go, so that it has to do both. The reference is a debtor who was called ten times.
 """
 
 from __future__ import annotations
@@ -30,16 +31,20 @@ def measure() -> list[Measured]:
             program.until_text("▸", seconds=60)
             program.settle(1.0)
             program.rest(4.0)
-            opened = {who: ([], []) for who in (often, "D-1001")}
+            opened: dict[str, tuple[list[float], ...]] = {who: ([], [], []) for who in (often, "D-1001")}
             for _ in range(ROUNDS):
-                for who, (prepared, history) in opened.items():
-                    prepared.append(_prepare(program, who))
+                for who, (rested, at_once, history) in opened.items():
+                    rested.append(_prepare(program, who, rests=True))
+                    _back(program)
+                    at_once.append(_prepare(program, who, rests=False))
                     history.append(_history(program))
+                    _back(program)
         finally:
             program.close()
-    (prepared, history), (few_prepared, few_history) = opened.values()
+    (rested, at_once, history), (few_rested, few_at_once, few_history) = opened.values()
     return [
-        _line(f"opening a debtor with {MANY} calls, p50 / p95", prepared, few_prepared),
+        _line(f"opening a debtor with {MANY} calls, p50 / p95", rested, few_rested),
+        _line("come to and opened in one go, p50 / p95", at_once, few_at_once),
         _line(f"his history of {MANY} calls on the screen, p50 / p95", history, few_history),
     ]
 
@@ -49,7 +54,7 @@ def _line(what: str, many: list[float], few: list[float]) -> Measured:
     return Measured(what, spread(many), f"10 calls {spread(few)}", ratio, "≤ 50 ms", p95(many) <= AIM)
 
 
-def _prepare(program: Wire, who: str) -> float:
+def _prepare(program: Wire, who: str, *, rests: bool) -> float:
     """Find him, stand on the one below him, then go back to him and take him in hand."""
     program.send(KEYS["C-f"])
     program.settle()
@@ -61,6 +66,8 @@ def _prepare(program: Wire, who: str) -> float:
     program.send(DOWN)
     program.settle(0.5)
     program.send(UP)
+    if rests:
+        program.settle(0.5)
     place = program.send(KEYS["F5"])
     started = perf_counter()
     seen = program.until_text("bellen", start=place)
@@ -75,10 +82,14 @@ def _history(program: Wire) -> float:
     started = perf_counter()
     seen = program.until_text("geschiedenis", "▸", start=place)
     program.settle()
-    for _ in range(2):  # out of the history, out of the preparation
-        program.send(ESCAPE)
-        program.settle()
+    _back(program)
     return seen - started
+
+
+def _back(program: Wire) -> None:
+    """Out of the history, or out of the preparation."""
+    program.send(ESCAPE)
+    program.settle()
 
 
 if __name__ == "__main__":
