@@ -44,11 +44,13 @@ async def test_who_was_found_is_shown_first_and_then_the_whole_queue_again(cockp
         d.type("zonnev")
         d.press("f5", *further)  # what follows at once finds the search closed
         box = d.main.query_one("#search")
+        await d.until(lambda: d.call.debtor_id == ZONNEVELD, "who was found")
         await d.until(lambda: len(d.main.query_one(QueueList)._ids) == everybody, "the whole queue")
         await d.until(lambda: box.display is (further == ("ctrl+f",)), "the box")
         await d.until(lambda: d.main.desk.is_live is (further == ("f5",)), "the call")
         await d.until(lambda: d.main.preparing is (further in ((), ("ctrl+f",))), "the preparation")
-        assert d.call.debtor_id == ZONNEVELD and box.value == ""
+        await d.until(lambda: box.value == "", "an empty box")
+        assert d.call.debtor_id == ZONNEVELD
 
 
 @pytest.mark.parametrize("count", [40, 400, 100_000])
