@@ -178,3 +178,12 @@ def entry(**typed):
 
 def fresh(name="D-1", **more):
     return Standing(name, **more)
+
+
+SOME = account(invoice("1", 100, -20), invoice("2", 50, -5), invoice("3", 900, 10))
+"""A debtor with two invoices that are overdue, and one that is not yet due."""
+
+
+def draft(table, debtor_id="D-1"):
+    """The call begun with a debtor as the store has it; None without one."""
+    return table.store.drafts().get(debtor_id)

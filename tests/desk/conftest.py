@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from desk.build import SOME, Table
 
+from cockpit.desk.calling import CallInHand
 from cockpit.language import use
 
 
@@ -22,6 +24,19 @@ def dutch() -> Iterator[None]:
     use("nl")
     yield
     use("en")
+
+
+@pytest.fixture
+def table() -> Table:
+    """The desk with one debtor; files about others have a table of their own."""
+    return Table(SOME)
+
+
+@pytest.fixture
+def hand(table: Table) -> CallInHand:
+    """The debtor in hand."""
+    assert table.hand is not None
+    return table.hand
 
 
 @pytest.fixture

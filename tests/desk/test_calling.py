@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from desk.build import NOW, Table, account, agreement, days, debtor, eur, fresh, invoice
+from desk.build import NOW, SOME, Table, account, agreement, days, debtor, draft, eur, fresh, invoice
 
 from cockpit.core.call import AgreementEntry, CallKind, Phase
 from cockpit.core.standing import Dispute
@@ -13,23 +13,6 @@ from cockpit.language import use
 from cockpit.playbook import first_step, load
 
 pytestmark = pytest.mark.usefixtures("dutch")
-
-SOME = account(invoice("1", 100, -20), invoice("2", 50, -5), invoice("3", 900, 10))
-
-
-@pytest.fixture
-def table():
-    return Table(SOME)
-
-
-@pytest.fixture
-def hand(table):
-    return table.hand
-
-
-def draft(table, name="D-1"):
-    return table.store.drafts().get(name)
-
 
 # -- beginning ----------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from desk.build import FRIDAY, NOW, Table, account, agreement, days, debtor, fresh, invoice
+from desk.build import FRIDAY, NOW, SOME, Table, account, agreement, days, debtor, draft, fresh, invoice
 
 from cockpit.core.agreement import State
 from cockpit.core.call import AgreementEntry, Call, CallKind, Phase
@@ -13,23 +13,6 @@ from cockpit.desk.calling import CallInHand
 from cockpit.desk.taking_up import take_up, unfinished
 
 pytestmark = pytest.mark.usefixtures("dutch")
-
-SOME = account(invoice("1", 100, -20), invoice("2", 50, -5), invoice("3", 900, 10))
-
-
-@pytest.fixture
-def table():
-    return Table(SOME)
-
-
-@pytest.fixture
-def hand(table):
-    return table.hand
-
-
-def draft(table, name="D-1"):
-    return table.store.drafts().get(name)
-
 
 # -- drafts -------------------------------------------------------------------------------------------------
 

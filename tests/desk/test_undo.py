@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from desk.build import Table, account, invoice
+from desk.build import SOME, Table
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,19 +11,6 @@ from cockpit.core.call import AgreementEntry, CallKind, Evaluation, Phase
 from cockpit.core.outcome import Outcome, Reach
 
 pytestmark = pytest.mark.usefixtures("dutch")
-
-SOME = account(invoice("1", 100, -20), invoice("2", 50, -5), invoice("3", 900, 10))
-
-
-@pytest.fixture
-def table():
-    return Table(SOME)
-
-
-@pytest.fixture
-def hand(table):
-    return table.hand
-
 
 # -- undo ---------------------------------------------------------------------------------------------------
 
