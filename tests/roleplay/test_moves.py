@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from roleplay import report
 
 from cockpit.core.call import CallKind, Stage
 from cockpit.language.spoken import Spoken
@@ -24,19 +22,6 @@ from cockpit.tone import load as load_rules
 
 ON = date(2026, 11, 23)
 LANGUAGES = ("en", "nl")
-
-
-def report() -> ModuleType:
-    """The report command, which holds the measuring."""
-    name = "roleplay_report"
-    if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name("report.py"))
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[name] = module
-        spec.loader.exec_module(module)
-    return sys.modules[name]
 
 
 def said(text: str, lang: str = "nl", heard: str = "", stage: Stage = Stage.NEGOTIATION):
@@ -90,12 +75,11 @@ def test_everything_a_debtor_does_is_heard_in_its_examples(lang, sign, example):
 
 @pytest.mark.parametrize(("lang", "fewest"), [("nl", 250), ("en", 150)])
 def test_the_labelled_sentences_are_understood(lang, fewest):
-    measure = report()
-    lines = list(measure.corpus(lang))
+    lines = list(report.corpus(lang))
     assert len(lines) >= fewest
     assert {name for line in lines for name in line.moves} == {move.value for move in Move}
     ours = [line for line in lines if not line.by]
-    assert measure.together(measure.scores(lang, ours)).f1 >= measure.AIM
+    assert report.together(report.scores(lang, ours)).f1 >= report.AIM
 
 
 @pytest.mark.parametrize(
@@ -108,29 +92,27 @@ def test_the_labelled_sentences_are_understood(lang, fewest):
     ],
 )
 def test_the_sentences_of_others_are_understood_no_worse_than_they_were(lang, by, least):
-    measure = report()
-    some = [line for line in measure.corpus(lang) if line.by == by]
+    some = [line for line in report.corpus(lang) if line.by == by]
     assert len(some) >= 90
-    assert measure.together(measure.scores(lang, some)).f1 >= least
+    assert report.together(report.scores(lang, some)).f1 >= least
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_sentence_is_measured_that_is_compared_with(lang):
     known = {one.text for one in likeness(lang).said}
-    assert not known & {line.text for line in report().corpus(lang)}
+    assert not known & {line.text for line in report.corpus(lang)}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_debtors_do_is_heard(lang):
-    said = report().cues_heard(lang)
+    said = report.cues_heard(lang)
     assert said.hits + said.missed >= 100
-    assert said.recall >= report().AIM, said.wrong
+    assert said.recall >= report.AIM, said.wrong
 
 
 def test_the_report_is_a_table_of_moves_and_of_talks(capsys, monkeypatch):
-    measure = report()
-    monkeypatch.setattr(measure, "triplets", lambda: ["en.reminder.bond", "nl.reminder.derde"])
-    measure.main(["en"])
+    monkeypatch.setattr(report, "triplets", lambda: ["en.reminder.bond", "nl.reminder.derde"])
+    report.main(["en"])
     shown = capsys.readouterr().out
     assert "by stranger" in shown
     assert "read-back" in shown

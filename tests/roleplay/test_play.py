@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
-
 import pytest
-
-
-def play() -> ModuleType:
-    name = "roleplay_play"
-    if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name("play.py"))
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[name] = module
-        spec.loader.exec_module(module)
-    return sys.modules[name]
+from roleplay import play
 
 
 @pytest.mark.parametrize("name", ["angry.nl.toml", "smooth-talker.en.toml", "wrong-person.nl.toml"])
 def test_nothing_happens_that_should_not(name):
-    path = next(path for path in play().SCENARIOS if path.name == name)
-    found = play().play(1, [path])
+    path = next(path for path in play.SCENARIOS if path.name == name)
+    found = play.play(1, [path])
     assert found.seconds
     assert found.faults == []
 
 
 def test_a_fault_would_be_seen():
-    path = play().SCENARIOS[0]
-    turns = list(play().played(path, 1, []))
+    path = play.SCENARIOS[0]
+    turns = list(play.played(path, 1, []))
     last = turns[-1]
     from dataclasses import replace
 
     twice = replace(last, turns=(*last.turns, last.turns[0], last.turns[0]))
-    assert any("said twice" in fault for fault in play().faults([*turns, twice]))
+    assert any("said twice" in fault for fault in play.faults([*turns, twice]))
