@@ -35,7 +35,7 @@ class CurtainScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "lift", N_("Curtain"), show=False, priority=True),
         Binding("escape", "leave", N_("Back"), show=False),
-        Binding("q", "leave", N_("Back"), show=False),
+        Binding("q,Q", "leave", N_("Back"), show=False),
     ]
 
     def __init__(self, card: Card) -> None:

@@ -45,8 +45,8 @@ class DebriefScreen(ModalScreen[Afterwards]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", N_("Back"), show=False),
         Binding("f5", "again", N_("Again"), id="next", show=False),
-        Binding("s", "same", N_("The same talk"), show=False),
-        Binding("e", "export", N_("Export"), show=False),
+        Binding("s,S", "same", N_("The same talk"), show=False),
+        Binding("e,E", "export", N_("Export"), show=False),
     ]
 
     def __init__(self, review: Review, earlier: Sequence[Attempt], export: Callable[[], str]) -> None:

@@ -78,7 +78,7 @@ class HistoryScreen(ModalScreen[None]):
     HORIZONTAL_BREAKPOINTS = sizes.SIDE
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f5", "leave", N_("Back"), show=False),
-        Binding("u", "undo", N_("Undo"), show=False),
+        Binding("u,U", "undo", N_("Undo"), show=False),
         *(Binding(f"{letter},{letter.upper()}", f"act('{letter}')", show=False) for letter in _LETTERS),
     ]
 

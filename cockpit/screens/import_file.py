@@ -85,7 +85,7 @@ class ImportScreen(ModalScreen[str | None]):
         Binding("escape", "leave", N_("Back"), show=False),
         Binding("f5", "accept", N_("Take over"), id="next", show=False),
         Binding("f2", "backups", N_("Earlier ledgers"), show=False),
-        Binding("c", "columns", N_("Columns"), show=False),
+        Binding("c,C", "columns", N_("Columns"), show=False),
     ]
 
     class Counted(Message):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
+from pkgutil import ModuleInfo, iter_modules
 
 import pytest
 from driving import driving
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.binding import Binding
 from textual.keys import _character_to_key
 from textual.widgets import Input, TextArea
 
@@ -85,6 +88,25 @@ def test_letters_are_no_digits_and_every_request_can_be_asked_for():
     assert all(not a.leader.isdigit() for a in ACTIONS)
     # `escape` and writing at an item of the preparation are asked for by the screen itself.
     assert set(REQUESTS) - {a.id for a in ACTIONS} == {"escape", "write-item"}
+
+
+def _modules(room: str) -> list[ModuleInfo]:
+    return [m for m in iter_modules(import_module(f"cockpit.{room}").__path__) if not m.ispkg]
+
+
+def every_class_of(module: str) -> set[type]:
+    found = import_module(module)
+    return {value for value in vars(found).values() if isinstance(value, type)}
+
+
+def test_every_letter_works_with_the_capitals_locked():
+    modules = [f"cockpit.{room}.{m.name}" for room in ("screens", "widgets") for m in _modules(room)]
+    classes = set().union(*map(every_class_of, modules))
+    bound = [(c, binding) for c in classes for binding in vars(c).get("BINDINGS", ())]
+    assert len(bound) > 100
+    keys = [(c.__name__, b.key.split(",")) for c, b in bound if isinstance(b, Binding)]
+    letters = {(name, key) for name, taken in keys for key in taken if len(key) == 1 and key.isalpha()}
+    assert {(name, key.swapcase()) for name, key in letters} == letters
 
 
 # -- one's own keys ----------------------------------------------------------------------------------------
