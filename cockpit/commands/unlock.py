@@ -25,7 +25,8 @@ def run(options: Namespace, place: Place) -> int:
         unlock(place.folder, holder)
     except StoreError as error:
         raise CannotDo(why(error)) from error
-    output.message(_("The workspace is free."))
+    free = _("The workspace is free. A cockpit that is only looking there can work once it is reopened.")
+    output.message(free)
     return 0
 
 
