@@ -72,8 +72,9 @@ def take(hand: CallInHand, number: int) -> date | None:
     days = hand.understood.offered
     if number > len(days):
         return None
-    note_first_day(hand)
     day, entry = days[number - 1], hand.call.entry
+    if not _is_ours(hand):
+        note_first_day(hand)
     taken = replace(entry.without_plan(), when=as_typed(day))
     call = replace(hand.call, entry=taken, read_back=hand.call.read_back and taken == entry, objection="")
     if call.phase is Phase.TALK and call.step != _reading_back(hand):
@@ -90,6 +91,12 @@ def take_next(hand: CallInHand) -> date | None:
     if number and is_said and not hand.call.objection:
         number = number % len(hand.understood.offered) + 1
     return take(hand, number or 1)
+
+
+def _is_ours(hand: CallInHand) -> bool:
+    """Whether the day in the panel is one of those that we offered, put there by its key."""
+    day = hand.understood.day
+    return day is not None and number_taken(hand) > 0 and hand.call.entry.when == as_typed(day)
 
 
 def number_taken(hand: CallInHand) -> int:

@@ -18,6 +18,7 @@ from cockpit.core.standing import Standing, after_call, with_agreement, with_fol
 from cockpit.core.text import clean_line
 from cockpit.desk.agreeing import DENIES, to_agreement
 from cockpit.desk.calling import CallInHand
+from cockpit.desk.contesting import contested, is_promised_too
 from cockpit.desk.session import Session
 from cockpit.store.port import Changes, StoreError
 
@@ -45,7 +46,8 @@ class WrapUp:
 
 
 def missing_for(outcome: Outcome, hand: CallInHand) -> tuple[str, ...]:
-    """What this outcome cannot do without: `result`, `moment`, and fields of the agreement such as `when`.
+    """What this outcome cannot do without: `result`, `moment`, `contested` when an invoice would be promised
+    and contested at once, and fields of the agreement such as `when`.
 
     A promise needs the whole agreement. Our half, once begun, needs to be whole with any result, because
     it is kept with any result; and so does the reason for a promise that goes further than was set.
@@ -60,12 +62,14 @@ def missing_for(outcome: Outcome, hand: CallInHand) -> tuple[str, ...]:
         needed = _OUR_HALF if outcome.result in DENIES else _OUR_HALF | {"room"}
         unclear = {name: None for name in unclear if name in needed}
     moment = ("moment",) if outcome.result in NEEDS_MOMENT and outcome.moment is None else ()
-    return (*moment, *unclear)
+    contested_too = ("contested",) if is_promised_too(hand, outcome) else ()
+    return (*moment, *contested_too, *unclear)
 
 
 def prepare(hand: CallInHand, outcome: Outcome) -> WrapUp:
     """What saving this outcome would do; nothing is changed yet."""
     session, before, now = hand.session, hand.standing, hand.session.now()
+    outcome = contested(hand, outcome)
     call = replace(hand.call.hang_up(now), outcome=outcome, contact=clean_line(hand.call.contact))
     agreement = None
     if outcome.spoke_to_right_person:

@@ -15,7 +15,7 @@ from cockpit.core.text import clean_line, shorten
 from cockpit.handover import outcomes
 from cockpit.handover.facts import Handover
 from cockpit.handover.paying import Transfer, reference_of, transfer
-from cockpit.handover.phrases import action, agreed, invoices, listed, on_day, payment
+from cockpit.handover.phrases import action, invoices, listed, on_day, payment
 from cockpit.language import labels, translator
 from cockpit.language.amounts import money
 from cockpit.language.dates import day
@@ -127,7 +127,7 @@ def _about_attempt(h: Handover) -> tuple[Block, ...]:
 def _about_agreement(h: Handover) -> tuple[Block, ...]:
     _ = translator(h.tag).gettext
     thanks = _("Thank you for the call of {day}.").format(day=on_day(h, h.called_at.date()))
-    core = agreed(h) if h.promises else outcomes.spoken(h)
+    core = outcomes.said(h)
     parts: list[Block | None] = [
         Paragraph(thanks),
         *_own_words(h),

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from cockpit.core.followup import FollowUpKind
 from cockpit.core.outcome import NEEDS_AGREEMENT, Outcome, Reach, Result
 from cockpit.handover.facts import Handover
-from cockpit.handover.phrases import actions, in_return, invoices, on_day, when
+from cockpit.handover.phrases import actions, agreed, in_return, invoices, on_day, when
 from cockpit.language import translator
 
 _Mark = Callable[[str], str]
@@ -35,6 +35,14 @@ def spoken(h: Handover) -> str:
     ours = _("What we do for you: {ours}.").format(ours=actions(h)) if h.commitments else ""
     sentence = "" if ours and result is Result.COPY_REQUESTED else _sentence(h, result)
     return " ".join(filter(None, (ours, sentence, in_return(h))))
+
+
+def said(h: Handover) -> str:
+    """What was agreed, and what he contests beside it; without a promise what was left with him."""
+    if not h.promises:
+        return spoken(h)
+    contested = _sentence(h, Result.DISPUTE) if _result(h) is Result.DISPUTE else ""
+    return " ".join(filter(None, (agreed(h), contested)))
 
 
 def not_spoken(h: Handover) -> str:

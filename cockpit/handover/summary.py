@@ -9,7 +9,7 @@ from cockpit.core.followup import FollowUp, FollowUpKind
 from cockpit.core.outcome import Reach, Result
 from cockpit.handover import outcomes
 from cockpit.handover.facts import Handover
-from cockpit.handover.phrases import action, agreed, bare, in_return, listed, on_day, when
+from cockpit.handover.phrases import action, bare, in_return, listed, on_day, when
 from cockpit.language import labels, plan_sentences, translator
 from cockpit.language.amounts import money
 from cockpit.language.dates import moment
@@ -46,7 +46,7 @@ def read_back(h: Handover) -> str:
     again; when nobody answered there is nothing to say and it is empty.
     """
     if h.spoke:
-        return agreed(h) if h.promises else outcomes.spoken(h)
+        return outcomes.said(h)
     outcome = h.call.outcome
     third_party = outcome is not None and outcome.reach is Reach.THIRD_PARTY
     return outcomes.ring_again(h) if third_party else ""

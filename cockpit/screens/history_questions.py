@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from cockpit.core.call import Call
 from cockpit.core.money import Money, totals
 from cockpit.core.outcome import NEEDS_MOMENT, Outcome, Reach, Result
 from cockpit.core.standing import moment_of
+from cockpit.desk.contesting import named_in
 from cockpit.desk.outcome_correcting import promised_over, proposed
 from cockpit.language import _, amounts, current, dates, labels
 from cockpit.screens.small import Pick, ReadLine, WriteLine, numbered
@@ -40,8 +42,16 @@ async def ask_outcome(screen: HistoryScreen, call: Call) -> Outcome | None:
         detail = await screen.ask(
             WriteLine(_("What exactly did the customer say?"), was.detail if was else "")
         )
-        return None if detail is None else Outcome(outcome.reach, outcome.result, detail=detail)
+        return None if detail is None else _in_words(screen, outcome, was, detail)
     return outcome
+
+
+def _in_words(screen: HistoryScreen, outcome: Outcome, was: Outcome | None, detail: str) -> Outcome:
+    """The outcome with what was said; a dispute is about the invoices named in it, else as before."""
+    about: tuple[str, ...] = ()
+    if outcome.result is Result.DISPUTE:
+        about = named_in(detail, screen.account.invoices) or (was.invoices if was else ())
+    return replace(outcome, detail=detail, invoices=about)
 
 
 async def ask_promise(screen: HistoryScreen, call: Call) -> Promise | None:

@@ -21,16 +21,17 @@ from cockpit.desk.wrapping import WrapUp, prepare
 from cockpit.language import N_, _, current, dates, labels, sentences
 from cockpit.language.errors import NotUnderstood
 from cockpit.screens import sizes
+from cockpit.screens.small import numbered
 from cockpit.widgets.actions import key_name
-from cockpit.widgets.choices import Choice, Choices
+from cockpit.widgets.choices import Choices
 from cockpit.widgets.line_input import LineInput
 from cockpit.widgets.plain import Plain
 
 _MAY_NAME_MOMENT = NEEDS_MOMENT | {Result.CLAIMS_PAID, Result.DISPUTE, Result.CANNOT_PAY}
-_KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 _MISSING = {
     "result": N_("what was said"),
     "moment": N_("the day (and the hour) that the customer named"),
+    "contested": N_("which invoice is contested (its number above), or an agreement without that invoice"),
     "amount": N_("the amount, in the agreement"),
     "when": N_("the day, in the agreement"),
     "room": N_("a reason to go further than was set beforehand"),
@@ -72,7 +73,7 @@ class OutcomeScreen(ModalScreen[Outcome | None]):
 
     def on_mount(self) -> None:
         self.query_one("#reach", Choices).offer(
-            [Choice(r.value, _KEYS[n], labels.reach(r)) for n, r in enumerate(Reach)]
+            numbered([(r.value, labels.reach(r)) for r in Reach]), self._reached_before()
         )
         self._offer_results()
         self._show()
@@ -96,8 +97,12 @@ class OutcomeScreen(ModalScreen[Outcome | None]):
             self.set_focus(self.query_one("#moment", LineInput))
 
     def _offer_results(self, taken: Result | None = None) -> None:
-        choices = [Choice(r.value, _KEYS[n], labels.result(r)) for n, r in enumerate(Result)]
+        choices = numbered([(r.value, labels.result(r)) for r in Result])
         self.query_one("#result", Choices).offer(choices, taken.value if taken else None)
+
+    def _reached_before(self) -> str | None:
+        """Who agreed something was reached: what stands in the agreement is lost with nobody."""
+        return None if self.hand.call.entry.is_empty else Reach.RIGHT_PERSON.value
 
     def _proposed(self) -> Result | None:
         """With an amount and a day in the panel, what was said is a promise."""
@@ -211,7 +216,22 @@ class OutcomeScreen(ModalScreen[Outcome | None]):
         if wrap_up.missing:
             missing = ", ".join(_(_MISSING.get(name, name)) for name in wrap_up.missing)
             return _("Still missing: {missing}").format(missing=missing)
-        return consequence(wrap_up, self.desk)
+        parts = (self._contested(wrap_up), self._lost(wrap_up), consequence(wrap_up, self.desk))
+        return " ".join(filter(None, parts))
+
+    def _contested(self, wrap_up: WrapUp) -> str:
+        outcome = wrap_up.call.outcome
+        if outcome is None or outcome.result is not Result.DISPUTE:
+            return ""
+        if not outcome.invoices:
+            return _("All invoices are contested; a number above makes it that one.")
+        return _("Contested: {numbers}.").format(numbers=", ".join(outcome.invoices))
+
+    def _lost(self, wrap_up: WrapUp) -> str:
+        entry = self.hand.call.entry
+        if wrap_up.agreement is not None or entry.is_empty:
+            return ""
+        return _("What stands in the agreement is not kept then.")
 
 
 def consequence(wrap_up: WrapUp, desk: Desk) -> str:

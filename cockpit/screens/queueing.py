@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cockpit.language import _
 from cockpit.screens import footer, panes
 from cockpit.screens.small import WriteLine
+from cockpit.widgets.checklist import Checklist
 from cockpit.widgets.line_input import LineInput
 from cockpit.widgets.queue_list import QueueList
 
@@ -88,11 +89,25 @@ def _set_aside(screen: CockpitScreen, reason: str) -> None:
 
 
 def undo(screen: CockpitScreen, _argument: str = "") -> None:
+    """Take the last action back. A call that has not begun any more is a preparation again."""
+    was_live = screen.desk.is_live
     if screen.desk.undo():
+        has_ended = was_live and not screen.desk.is_live and screen.desk.hand is not None
+        screen.detour = "" if has_ended else screen.detour
         panes.show_all(screen)
-        screen.say(_("Taken back."))
+        if has_ended:
+            _prepare_again(screen)
+        screen.say(_("Taken back: the call has not begun yet.") if has_ended else _("Taken back."))
     else:
         screen.say(_("There is nothing to take back."))
+
+
+def _prepare_again(screen: CockpitScreen) -> None:
+    """What is typed now is not meant for the notes of a call."""
+    screen.preparing = True
+    screen.update_classes({"-writing": False, "-agreeing": False})
+    screen.set_focus(screen.query_one(Checklist))
+    footer.show_keys(screen)
 
 
 def write_item(screen: CockpitScreen, item: str) -> None:

@@ -22,7 +22,7 @@ from cockpit.widgets.plain import Plain, fit
 
 _ESCAPE = Binding("escape", "leave", N_("Back"), show=False)
 _WIDE = 84
-_KEYS = "1234567890abcdefghijklmnopqrstuvwxyz"
+_KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def numbered(items: Sequence[tuple[str, str]]) -> list[Choice]:

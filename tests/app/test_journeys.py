@@ -667,6 +667,8 @@ async def test_a_tick_a_line_and_a_card_are_taken_back_in_turn(cockpit):
         await d.until(lambda: d.call.step == d.hand.playbook.steps[0].id)
         d.press("ctrl+r")
         await d.until(lambda: d.call.phase is Phase.PREPARE, "the call was not begun after all")
+        await d.until(lambda: any("nog niet begonnen" in message for message in d.messages), "it is said")
+        assert d.main.preparing and d.main.focused.id == "checklist", "what is typed now is no note of a call"
         await d.see("F5  ")
         d.press("ctrl+r")
         await d.until(lambda: d.call.ticks == ())

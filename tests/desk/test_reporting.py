@@ -258,6 +258,14 @@ def test_taking_an_offered_day_keeps_the_one_that_stood_there():
     assert table.hand.call.named_first == date(2026, 12, 18) and day < FRIDAY + timedelta(days=7)
 
 
+def test_a_day_of_ours_that_was_passed_over_is_not_what_he_named_first(table):
+    table.hand.start()
+    first = moments.take_next(table.hand)
+    second = moments.take_next(table.hand)
+    assert first < second == table.hand.understood.day
+    assert table.hand.call.named_first is None
+
+
 def test_two_promises_on_one_day_about_the_same_invoice_count_once(session):
     at = datetime(2026, 11, 23, 9, tzinfo=UTC)
     one = agreement("A-1", amount=100, made_at=at)

@@ -192,8 +192,9 @@ class Day:
     async def _ring(self) -> None:
         driver = self.driver
         await driver.until(lambda: driver.app.focused is not None, "the focus")
-        driver.press("f5")
-        await driver.until(lambda: driver.main.preparing, "the preparation")
+        if not driver.main.preparing:
+            driver.press("f5")
+            await driver.until(lambda: driver.main.preparing, "the preparation")
         driver.press("f5")
         await driver.until(lambda: driver.main.is_talking, "the call")
 

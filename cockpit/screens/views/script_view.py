@@ -141,10 +141,11 @@ def objection_line(hand: CallInHand, key: str, width: int) -> Content:
     used = len(key) + 2
     for card in hand.playbook.objections:
         words = (card.short or card.title) + (" ✓" if card.id in hand.call.objections else "")
-        room = len(str(card.number)) + len(words) + 3
+        number = "0" if card.number == 10 else str(card.number)  # as it is typed
+        room = len(number) + len(words) + 3
         if used + room > width + 2:
             lines.append([])
             used = 0
         used += room
-        lines[-1] += [(f"{card.number} ", "bold $accent"), (f"{words}  ", "$muted")]
+        lines[-1] += [(f"{number} ", "bold $accent"), (f"{words}  ", "$muted")]
     return Content("\n").join([Content.assemble(*line) for line in lines])
