@@ -282,6 +282,25 @@ def test_whom_we_spoke_to_elsewhere_is_not_reported_for_his_own_name(run, full):
     assert [one["call"] for one in said["perhaps"]] == [others[2].id], said["perhaps"]
 
 
+def test_his_number_without_area_code_and_his_mail_domain_are_listed(run, full):
+    store = Workspace.open(full, now=lambda: MONDAY, read_only=True)
+    debtor = store.ledger().debtors[NUMBER]
+    store.close()
+    local, domain = debtor.phone.split(maxsplit=1)[1], debtor.email.partition("@")[2]
+    call = noted_about_another(full, f"Bel {local} of mail inkoop@{domain}.")
+    listed = run("export", NUMBER, "--json").json["mentioned"]
+    assert {(one["debtor"], one["field"]) for one in listed} == {(call.debtor_id, "notes")}
+    assert {local.replace(" ", ""), f"@{domain}"} < {*listed[0]["texts"]}
+    ran = run("erase", NUMBER, "--yes", "--json")
+    assert ran.status == 1
+    assert [(one["debtor"], one["call"]) for one in ran.json["perhaps"]] == [
+        (call.debtor_id, call.id),
+        (call.debtor_id, "c-other"),
+    ]
+    assert ran.json["perhaps"][0]["texts"] == [local.replace(" ", "")]
+    assert f"@{domain}" in ran.json["searched"]["words"]
+
+
 def test_the_words_that_were_searched_for_are_said_when_they_are_nowhere(run, full):
     renamed(full, D_1007="Vleugelmoer NV")
     ran = run("erase", NUMBER, "--yes")
