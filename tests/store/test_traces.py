@@ -223,6 +223,7 @@ def pointing_to(phone: str = "", email: str = "", *others: tuple[str, str]) -> T
 )
 def test_a_number_without_its_area_code_is_doubtful(phone: str, noted: list[str]) -> None:
     traces = pointing_to(phone)
+    assert len(traces.words) == 1
     for text in noted:
         assert traces.perhaps_in(f"bel {text}") == traces.words
         assert traces.in_text(text) == ()
