@@ -16,9 +16,9 @@ from cockpit.commands.mentions import place as where
 from cockpit.commands.session import opened
 from cockpit.commands.show_words import agreement_lines, call_lines, follow_up_line, invoice_rows
 from cockpit.commands.workspace import CannotDo, Place
+from cockpit.commands.written import call_texts, terms_texts
 from cockpit.core.agreement import Agreement, Revision
 from cockpit.core.call import Call
-from cockpit.core.concession_terms import ConcessionTerms
 from cockpit.core.ledger import Account, Debtor
 from cockpit.core.standing import Standing
 from cockpit.desk.privacy import mentions_of, papers_of
@@ -145,16 +145,7 @@ def _standing_lines(standing: Standing) -> list[str]:
 def _call_lines(session: Session, call: Call) -> Iterator[str]:
     """The call as `cockpit show` has it, then what else was written down."""
     yield from call_lines(call, session.zone)
-    entry, done = call.entry, call.evaluation
-    written = (
-        *(answer for _item, answer in call.answers),
-        *(entry.amount, entry.when, entry.if_we, entry.if_we_by, entry.in_return, entry.beyond),
-        *_terms_texts(entry.gives),
-        call.own_words,
-        done.went_well,
-        done.better,
-    )
-    yield from (f"    {line}" for text in written for line in text.split("\n") if line.strip())
+    yield from (f"    {text}" for text in call_texts(call))
     for revision in call.revisions:
         yield from _revision_lines(session, revision)
 
@@ -163,13 +154,9 @@ def _agreement_lines(session: Session, made: Agreement) -> Iterator[str]:
     """The agreement as `cockpit show` has it, then on what terms we gave and what was corrected."""
     yield from agreement_lines(made, session.zone)
     for concession in made.concessions:
-        yield from (f"    {text}" for text in _terms_texts(concession.terms))
+        yield from (f"    {text}" for text in terms_texts(concession.terms))
     for revision in made.revisions:
         yield from _revision_lines(session, revision)
-
-
-def _terms_texts(terms: ConcessionTerms | None) -> list[str]:
-    return [text for text in (terms.in_return, terms.fault) if text] if terms else []
 
 
 def _revision_lines(session: Session, revision: Revision) -> Iterator[str]:

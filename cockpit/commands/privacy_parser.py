@@ -30,10 +30,11 @@ def _erase(command: Command) -> argparse.ArgumentParser:
     about = _("remove one debtor from every file and backup, and search them all for what is left")
     more = _(
         "In what was typed about others, his full name, telephone numbers and other sure texts are blackened."
-        " What another debtor has as well, short numbers, imported descriptions, a bare surname and a name of"
-        " one word are not: they are listed, with their place. A next import brings back who is still in the"
-        " accounting export. Exit status: 1 when nobody was found, nothing was erased, or something was found"
-        " in the search."
+        " What another debtor has as well, short numbers, imported descriptions, a bare surname, a name of"
+        " one word, a telephone number without its area code and other addresses at his own mail domain are"
+        " not: they are listed, with their place. A next import brings back who is still in the accounting"
+        " export. Exit status: 1 when nobody was found, nothing was erased, or something was found in the"
+        " search."
     )
     parser = command("erase", "erase", about, more)
     _debtor(parser, _("exactly the number, or the whole name"))

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from cockpit.core.text import fold
+from cockpit.intake.codes import go_together, tell_apart
 from cockpit.intake.layout import FIELDS
 
 CURRENCIES = frozenset(
@@ -25,10 +26,10 @@ _TAIL = re.compile(
 _DATA = re.compile(r"-?[0-9.]+,[0-9]{2}-?|-?[0-9,]+\.[0-9]{2}|[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}")
 _WORDS = re.compile(r"[^\W_]+")
 _PARTY = {True: ("debtor_code",), False: ("debtor_name", "debtor_code")}
-_PAIRS_MORE = 2
 _WIDEST = 300
 _CODE_WIDTH = 20
 _CODE_SHARE = 0.8
+_DETAILS = ("phone", "mobile", "email", "company_no", "vat_no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Synonyms:
     party: tuple[str, ...]
     sure: Mapping[str, tuple[str, ...]]
     maybe: Mapping[str, tuple[str, ...]]
+    code: tuple[str, ...] = ()
+    """Every heading under which a debtor's number may stand that can as well be something else."""
 
     def all(self) -> Mapping[str, str]:
         """Every known heading and the first field (or "party") that it may stand for."""
@@ -55,7 +58,9 @@ def synonyms() -> Synonyms:
     raw = tomllib.loads(files(__package__).joinpath("synonyms.toml").read_text(encoding="utf-8"))
     sure = {name: _folded(raw.get(name, {}).get("sure", ())) for name in FIELDS}
     maybe = {name: _folded(raw.get(name, {}).get("maybe", ())) for name in FIELDS}
-    return Synonyms(_folded(raw["party"]["headings"]), sure, maybe)
+    party = _folded(raw["party"]["headings"])
+    proven = _folded(raw["debtor_code"]["proven"])
+    return Synonyms(party, sure, maybe, (*party, *maybe["debtor_code"], *proven))
 
 
 @cache
@@ -133,7 +138,15 @@ def recognise(
     found.take(synonyms().maybe)
     if not code_is_sure:
         found.drop_false_code(rows)
+        found.take_proven_code(rows)
     return found.columns
+
+
+def unused_codes(headings: Sequence[str], columns: Mapping[str, int]) -> list[int]:
+    """The columns that may hold a debtor's number, of a file in which the debtors have but a name."""
+    if "debtor_name" not in columns or "debtor_code" in columns:
+        return []
+    return _Finding([key_of(heading) for heading in headings], dict(columns), set()).free_codes()
 
 
 class _Finding:
@@ -163,16 +176,37 @@ class _Finding:
     def drop_false_code(self, rows: Sequence[Sequence[str]]) -> None:
         """Numbers that do not go with the names are no debtor numbers: a ledger account, a row number.
 
-        A few firms whose name is written in two ways do not make it so.
+        A few firms whose name is written in two ways do not make it so, nor do debtors of one name.
         """
         if "debtor_name" not in self.columns or "debtor_code" not in self.columns:
             return
-        codes = map(fold, _cells(rows, self.columns["debtor_code"]))
-        names = map(fold, _cells(rows, self.columns["debtor_name"]))
-        pairs = {pair for pair in zip(codes, names, strict=True) if all(pair)}
-        fewest = min(len({code for code, _ in pairs}), len({name for _, name in pairs}))
-        if len(pairs) > _PAIRS_MORE * fewest:
+        column = self.columns["debtor_code"]
+        names = _cells(rows, self.columns["debtor_name"])
+        if not go_together(_cells(rows, column), names) and not self._is_proven(column, rows):
             del self.columns["debtor_code"]
+
+    def take_proven_code(self, rows: Sequence[Sequence[str]]) -> None:
+        """Without a number of the debtor: another column whose numbers tell debtors of one name apart."""
+        if "debtor_name" in self.columns and self._wants("debtor_code"):
+            proven = next((c for c in self.free_codes() if self._is_proven(c, rows)), None)
+            if proven is not None:
+                self.columns["debtor_code"] = proven
+
+    def free_codes(self) -> list[int]:
+        """The columns that may be the debtor's number and are nothing else."""
+        return [column for key in dict.fromkeys(synonyms().code) for column in self._free(key)]
+
+    def _is_proven(self, column: int, rows: Sequence[Sequence[str]]) -> bool:
+        names = _cells(rows, self.columns["debtor_name"])
+        details = self._joined(rows, _DETAILS)
+        if not any(details):  # several people may order for one firm: only where nothing else is known
+            details = self._joined(rows, ("contact_person",))
+        return tell_apart(_cells(rows, column), names, details, self._joined(rows, ("invoice_no",)))
+
+    def _joined(self, rows: Sequence[Sequence[str]], fields: Iterable[str]) -> list[str]:
+        """Per row what stands in some fields, as one text; empty when nothing does."""
+        columns = [_cells(rows, self.columns[name]) for name in fields if name in self.columns]
+        return ["|".join(cells).strip("|") for cells in zip(*columns, strict=True)] or [""] * len(rows)
 
     def _wants(self, name: str) -> bool:
         return name not in self.columns and name not in self.closed

@@ -59,6 +59,7 @@ NOTICES: Mapping[str, tuple[str, ...]] = {
     "month-first-dates": ("header", "text"),  # the column proves mm/dd/yyyy; `text` is the proof
     "uncertain-date-order": ("header", "text"),  # read as day first; nothing in the file proves it
     "uncertain-decimals": ("header", "text"),  # 1.250 read as 1250; nothing in the file proves it
+    "numbers-not-used": ("header", "count", "names"),  # debtors of one name are taken as one
     "ignored-values": ("header", "text", "count"),  # cells of an optional column that say nothing readable
 }
 """Something the user should know; no row that counts was lost."""

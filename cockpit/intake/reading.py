@@ -15,9 +15,10 @@ from cockpit.core.money import Money, totals
 from cockpit.core.text import clean_line
 from cockpit.intake import table
 from cockpit.intake.assembly import assemble
+from cockpit.intake.codes import more_than_names
 from cockpit.intake.debtors import Defaults
 from cockpit.intake.decode import decode
-from cockpit.intake.headings import header_row, key_of, recognise
+from cockpit.intake.headings import header_row, key_of, recognise, unused_codes
 from cockpit.intake.layout import FIELDS, PREVIEW_ROWS, Layout, fingerprint, missing_fields, named
 from cockpit.intake.problems import IntakeError, Notice, Refused, quoted
 from cockpit.intake.sheet import Sheet, fitted
@@ -126,7 +127,8 @@ def _laid_out(
     sheet = Sheet(
         lines, [tuple([row[n] for row in rows]) for n in range(len(cells))], found, headers, whole.lines[at]
     )
-    return layout, sheet, [*whole.refused, *refused], _titles(whole, at)
+    said = [] if "debtor_code" in closed else _numbers_not_used(sheet)
+    return layout, sheet, [*whole.refused, *refused], [*_titles(whole, at), *said]
 
 
 def _headings(cells: Sequence[str]) -> Sequence[str]:
@@ -145,6 +147,17 @@ def _titles(whole: table.Table, at: int) -> list[Notice]:
         for line, row in zip(whole.lines[:at], whole.rows[:at], strict=True)
         if any(map(str.strip, row))
     ]
+
+
+def _numbers_not_used(sheet: Sheet) -> list[Notice]:
+    """What looks like a debtor number and is not used, though debtors are one by their name without it."""
+    for column in unused_codes(sheet.headers, sheet.at):
+        counts = more_than_names(sheet.columns[column], sheet.raw("debtor_name"))
+        if counts:
+            values = {"header": quoted(sheet.headers[column])}
+            values |= {"count": str(counts[0]), "names": str(counts[1])}
+            return [Notice(sheet.header_line, "numbers-not-used", values)]
+    return []
 
 
 def _chosen(

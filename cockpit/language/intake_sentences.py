@@ -45,6 +45,10 @@ INTAKE: Mapping[str, str | tuple[str, str]] = {
     "month-first-dates": N_("The column “{header}” writes the month first, as “{text}” shows."),
     "uncertain-date-order": N_("The column “{header}” is read with the day first; “{text}” can be both."),
     "uncertain-decimals": N_("“{text}” in the column “{header}” is read as thousands; nothing proves it."),
+    "numbers-not-used": N_(
+        "The column “{header}” is not read as the debtor number (numbers: {count}, names: {names}): "
+        "debtors of one name are taken as one."
+    ),
     "ignored-values": NN_(
         "Not read in the column “{header}”: “{text}”.",
         "Not read in the column “{header}”, {count} times, such as “{text}”.",

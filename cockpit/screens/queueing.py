@@ -112,8 +112,8 @@ def _prepare_again(screen: CockpitScreen) -> None:
 
 def write_item(screen: CockpitScreen, item: str) -> None:
     """Write at an item of the preparation."""
+    from cockpit.language.preparation import item_label
     from cockpit.screens import whom
-    from cockpit.screens.views.preparation_view import item_label
 
     hand = screen.desk.hand
     if hand is None or whom.asks(screen, hand, item):

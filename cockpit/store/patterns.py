@@ -67,6 +67,11 @@ class Pattern(NamedTuple):
             tuple(words), re.compile(rf"(?<![^\W_]){whole}(?![^\W_])"), is_sure=is_sure, is_loose=not is_sure
         )
 
+    @classmethod
+    def of_doubtful(cls, whole: str) -> Pattern:
+        """What looks like his, and may be another's."""
+        return cls((), re.compile(whole), is_sure=False, is_loose=True)
+
     def may_be_in(self, plain: str) -> bool:
         """Whether all words are in a flat text, in whatever order."""
         return all(word in plain for word in self.words)

@@ -10,6 +10,9 @@ _LEAST_FIGURES = 6
 _WHOLE = 8
 """A number with as many figures has its area code: a number behind a space is another one, not more of it."""
 
+_LOCAL = 7
+"""As many figures as a number has at most without its area code, but for a mobile one."""
+
 _MARK = "[\\s\\-\u2010-\u2015./()]"
 _MARKS = f"{_MARK}*"
 _TIGHT = "[\\-\u2010-\u2015./()]"
@@ -39,6 +42,28 @@ def in_any_form(number: str) -> str | None:
     if len(figures) < _WHOLE:
         return rf"(?<![^\W_])(?<!\d{_MARK}){core}(?![^\W_])(?!{_MARK}\d)"
     return rf"(?<!\d)(?<!\d{_TIGHT})(?:(?<!\d\s)|(?=[0+(])){core}(?!\d)(?!{_TIGHT}\d)"
+
+
+def without_area(number: str) -> tuple[str, str] | None:
+    """The end of a number as it is dialled in its own town, for reading, and a pattern that finds it in any
+    spelling; None for one that has no area code.
+
+    How long an area code is, the figures alone do not tell: any six or more at the end of them count.
+    """
+    figures = _figures(number)
+    if len(figures) < _WHOLE or not _RUN.fullmatch(number):
+        return None
+    core = ""
+    for figure in figures[1:-_LEAST_FIGURES]:
+        core = rf"(?:{core}{figure}{_MARKS})?"
+    core = _DAY + core + _MARKS.join(figures[-_LEAST_FIGURES:])
+    before = rf"(?<![^\W_])(?<!\d{_TIGHT})(?:(?<!\d\s)|(?<=\d\d:\d\d\s))"
+    return figures[-_LOCAL:], rf"{before}{core}(?![^\W_])(?!(?:{_MARK}|,)\d)"
+
+
+def last_figures(number: str) -> str:
+    """The end that is the same in every spelling of a number, with its area code and without."""
+    return _figures(number)[-_LEAST_FIGURES:]
 
 
 def _figures(number: str) -> str:

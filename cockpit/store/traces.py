@@ -14,6 +14,7 @@ from typing import Any
 from cockpit.core.ledger import Ledger
 from cockpit.core.standing import Standing
 from cockpit.core.text import clean_line
+from cockpit.store.doubtful import doubtful
 from cockpit.store.names import company, has_title, person
 from cockpit.store.patterns import Pattern, flat
 from cockpit.store.port import Dossier
@@ -60,7 +61,8 @@ class Traces:
 
     @classmethod
     def only_of(cls, dossier: Dossier, ledger: Ledger, standings: Mapping[str, Standing]) -> Traces:
-        """The same without what is known of another debtor as well, such as a telephone number they share."""
+        """The same without what is known of another debtor as well, such as a telephone number they share;
+        and with what points to him alone, such as that number without its area code."""
         others = [d for key, d in ledger.debtors.items() if key != dossier.debtor_id]
         texts = [
             text
@@ -71,7 +73,10 @@ class Traces:
         texts += [i.number for i in ledger.invoices if i.debtor_id != dossier.debtor_id]
         traces = cls.of(dossier)
         known = "\n".join(f'"{text}"' for text in dict.fromkeys(texts))
-        return traces.without((*traces.in_text(known), *traces.perhaps_in(known)))
+        only = traces.without((*traces.in_text(known), *traces.perhaps_in(known)))
+        for text, pattern in doubtful([account.debtor for account in dossier.accounts()], others):
+            only._patterns.setdefault(text, pattern)
+        return only
 
     @property
     def texts(self) -> tuple[str, ...]:

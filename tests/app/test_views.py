@@ -18,10 +18,11 @@ from cockpit.core.outcome import Reach, Result
 from cockpit.core.reason import Entry, Reason, ReasonCode
 from cockpit.core.standing import Dispute
 from cockpit.language import use
+from cockpit.language.preparation import item_label
 from cockpit.playbook import Line
 from cockpit.screens.views import preparation_view
 from cockpit.screens.views.agreement_view import form_view
-from cockpit.screens.views.preparation_view import check_rows, item_label, recall
+from cockpit.screens.views.preparation_view import check_rows, recall
 from cockpit.screens.views.queue_view import full_reason, golden_line, queue_row, tally_line, totals_line
 from cockpit.screens.views.script_view import (
     STAGES,

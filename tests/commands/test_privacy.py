@@ -12,7 +12,7 @@ import pytest
 from commands.conftest import MONDAY
 
 from cockpit.core.agreement import Agreement, Concession, Revision
-from cockpit.core.call import Call, CallKind, Evaluation, Phase
+from cockpit.core.call import AgreementEntry, Call, CallKind, Evaluation, Phase
 from cockpit.core.concession_terms import ConcessionTerms, Gift
 from cockpit.core.followup import FollowUp
 from cockpit.core.ledger import Debtor, Invoice
@@ -140,6 +140,49 @@ def test_what_we_wrote_ourselves_is_in_the_plain_text(run, full):
     out = run("export", NUMBER).out
     for text in ("Met dank,", "tot volgend jaar.", "een bestelling", "verkeerde levering", "te laat gezien"):
         assert text in out, text
+
+
+def test_every_text_at_a_call_has_its_name(run, full):
+    store = Workspace.open(full, now=lambda: MONDAY)
+    terms = ConcessionTerms(Gift.REPAIR, in_return="een bestelling", fault="verkeerde levering")
+    answers = (("room", "3 termijnen"), ("no-email", "a@b.example"), ("party", "consumer"), ("x-y", "iets"))
+    answers += (("letter", "2026-11-02"), ("letter-by", "mail"), ("promise-2", "belde zelf"))
+    call = replace(
+        store.calls_of(NUMBER)[-1],
+        answers=answers,
+        entry=AgreementEntry(
+            amount="42302,19",
+            when="wo 25 nov",
+            if_we="kopie",
+            if_we_by="morgen",
+            in_return="geen rente",
+            beyond="trouwe klant",
+            gives=terms,
+        ),
+        own_words="Met dank,\n\ntot volgend jaar.",
+        evaluation=Evaluation("goed", "korter", "bloemen"),
+    )
+    store.save(Changes(calls=(call,)))
+    store.close()
+    lines = run("export", NUMBER, "--lang", "nl").out.splitlines()
+    for line in (
+        "Hoever: 3 termijnen",
+        "X-y: iets",
+        "Bedrag: 42302,19",
+        "Op: wo 25 nov",
+        "Als wij: kopie",
+        "Uiterlijk: morgen",
+        "Verder dan ingesteld, omdat: trouwe klant",
+        "Daarvoor gevraagd: een bestelling",
+        "Onze eigen woorden in de mail: Met dank,",
+        "  tot volgend jaar.",
+        "Ging goed: goed",
+        "Kan beter: korter",
+    ):
+        assert f"      {line}" in lines, line
+    for text in ("a@b.example", "belde zelf", "geen rente", "verkeerde levering", "bloemen"):
+        assert any(line.endswith(f": {text}") for line in lines), text
+    assert not {"consumer", "2026-11-02", "mail"} & {line.rpartition(": ")[2] for line in lines}
 
 
 def test_an_invoice_that_is_contested_says_so(run, full):
@@ -280,6 +323,25 @@ def test_whom_we_spoke_to_elsewhere_is_not_reported_for_his_own_name(run, full):
     said = run("erase", NUMBER, "--yes", "--json").json
     assert "Bolderman" in said["searched"]["words"]
     assert [one["call"] for one in said["perhaps"]] == [others[2].id], said["perhaps"]
+
+
+def test_his_number_without_area_code_and_his_mail_domain_are_listed(run, full):
+    store = Workspace.open(full, now=lambda: MONDAY, read_only=True)
+    debtor = store.ledger().debtors[NUMBER]
+    store.close()
+    local, domain = debtor.phone.split(maxsplit=1)[1], debtor.email.partition("@")[2]
+    call = noted_about_another(full, f"Bel {local} of mail inkoop@{domain}.")
+    listed = run("export", NUMBER, "--json").json["mentioned"]
+    assert {(one["debtor"], one["field"]) for one in listed} == {(call.debtor_id, "notes")}
+    assert {local.replace(" ", ""), f"@{domain}"} < {*listed[0]["texts"]}
+    ran = run("erase", NUMBER, "--yes", "--json")
+    assert ran.status == 1
+    assert [(one["debtor"], one["call"]) for one in ran.json["perhaps"]] == [
+        (call.debtor_id, call.id),
+        (call.debtor_id, "c-other"),
+    ]
+    assert ran.json["perhaps"][0]["texts"] == [local.replace(" ", "")]
+    assert f"@{domain}" in ran.json["searched"]["words"]
 
 
 def test_the_words_that_were_searched_for_are_said_when_they_are_nowhere(run, full):

@@ -12,6 +12,9 @@ from cockpit.intake.problems import quoted
 
 EXPORTS = sorted(p for p in (Path(__file__).parent / "exports").iterdir() if p.suffix != ".expected")
 ENDLESS = b"Klant;Factuurnummer;Datum;Bedrag\n" + b"x" * 200_000 + b"\nZon;1;01-09-2026;5,00\n"
+NUMBERED = b"Nummer;Klant;Factuurnummer;Datum;Bedrag\n" + b"".join(
+    b"%d;Zon;F%d;01-09-2026;5,00\n" % (n, n) for n in range(3)
+)
 
 
 def test_no_code_means_two_things() -> None:
@@ -20,7 +23,7 @@ def test_no_code_means_two_things() -> None:
 
 def test_every_code_is_used_with_its_values() -> None:
     seen = set()
-    for data in [*(path.read_bytes() for path in EXPORTS), ENDLESS]:
+    for data in [*(path.read_bytes() for path in EXPORTS), ENDLESS, NUMBERED]:
         found = read(data, defaults=Defaults(today=date(2026, 11, 21)))
         for told, known in ((found.refused, REFUSED), (found.notices, NOTICES)):
             assert [one.line for one in told] == sorted(one.line for one in told)

@@ -197,3 +197,72 @@ def test_what_two_branches_share_is_not_only_his(field: str) -> None:
     assert "0123.456.789" in (*Traces.of(dossier).texts, *Traces.of(dossier).words)
     only = Traces.only_of(dossier, book, {})
     assert "0123.456.789" not in (*only.texts, *only.words)
+
+
+def pointing_to(phone: str = "", email: str = "", *others: tuple[str, str]) -> Traces:
+    """By what a debtor with that number and address is found, beside others with theirs."""
+    book = ledger(3)
+    details = [(phone, email), *others, ("", ""), ("", "")]
+    debtors = {
+        key: replace(d, phone=number, mobile="", email=address)
+        for (key, d), (number, address) in zip(book.debtors.items(), details, strict=False)
+    }
+    book = replace(book, debtors=debtors)
+    return Traces.only_of(Dossier("D-0", book.account("D-0")), book, {})
+
+
+@pytest.mark.parametrize(
+    ("phone", "noted"),
+    [
+        ("020 555 01 19", ["555 01 19", "5550119.", "10:14 5550119 bellen", "(555-0119)", "na 17u: 5550119"]),
+        ("0205550119", ["555 01 19", "5550119"]),
+        ("0123-45 67 89", ["456789", "45.67.89"]),
+        ("+32 2 214 08 36", ["214.08.36", "2140836"]),
+        ("+31 (0)6 12 34 56 78", ["12345678", "12 34 56 78"]),
+    ],
+)
+def test_a_number_without_its_area_code_is_doubtful(phone: str, noted: list[str]) -> None:
+    traces = pointing_to(phone)
+    assert len(traces.words) == 1
+    for text in noted:
+        assert traces.perhaps_in(f"bel {text}") == traces.words
+        assert traces.in_text(text) == ()
+        assert traces.out_of(text) == text
+
+
+@pytest.mark.parametrize(
+    "noted",
+    [
+        "030 555 01 19",
+        "020 555 01 19",
+        "5550119,50",
+        "15550119",
+        "5550119 00",
+        "2026-5550119",
+        "20261122T5550119",
+        "55 01 19 90",
+        "50119",
+    ],
+)
+def test_what_is_more_than_the_number_without_its_area_code_is_not_it(noted: str) -> None:
+    assert pointing_to("020 555 01 19").perhaps_in(noted) == ()
+
+
+def test_a_number_that_ends_like_that_of_another_points_to_nobody() -> None:
+    assert pointing_to("020 555 01 19", "", ("030-5550119", "")).words == pointing_to().words
+    assert pointing_to("555 01 19").words == pointing_to().words
+
+
+def test_another_address_at_his_own_domain_is_doubtful() -> None:
+    traces = pointing_to("", "bos@wilg.example", ("", "info@zon.example"))
+    assert traces.perhaps_in("mail INKOOP@Wilg.example.") == ("@wilg.example",)
+    assert traces.in_text("inkoop@wilg.example") == ()
+    assert traces.out_of("inkoop@wilg.example") == "inkoop@wilg.example"
+    for text in ("zon.example", "wilg.example.org", "wilg.example-x.nl", "wilg.examples", "de-wilg.example"):
+        assert traces.perhaps_in(f"a@{text}") == ()
+    assert traces.perhaps_in("wilg.example") == ()
+
+
+@pytest.mark.parametrize("his", ["bos@gmail.com", "bos@zon.example", ""])
+def test_a_domain_that_others_have_points_to_nobody(his: str) -> None:
+    assert pointing_to("", his, ("", "info@ZON.example")).words == pointing_to().words

@@ -12,39 +12,12 @@ from cockpit.core.money import Money
 from cockpit.core.outcome import Reach
 from cockpit.desk.calling import CallInHand
 from cockpit.language import N_, _, amounts, dates, labels, ngettext, plan_sentences
-from cockpit.screens.views.whom_rows import HANDED, WHOM_LABELS, rows_after, rows_before, rows_between
+from cockpit.language.preparation import GAPS, LABELS, kind_of
+from cockpit.screens.views.whom_rows import HANDED, rows_after, rows_before, rows_between
 from cockpit.widgets.checklist import CheckRow
 
 # What the last talk left us comes first, gaps next: both change what is prepared.
 _ORDER = (Section.HINT, Section.MISSING, Section.HISTORY, Section.FACTS, Section.PLAN)
-_LABELS = {
-    "next-time": N_("next time"),
-    "invoices": N_("invoices"),
-    "delivered": N_("delivered"),
-    "course": N_("how it went"),
-    "reminders": N_("reminders"),
-    "amount": N_("amount"),
-    "due": N_("due"),
-    "room": N_("how far"),
-    "goal": N_("goal"),
-    "questions": N_("questions"),
-    "company": N_("company"),
-    "contact": N_("ask for"),
-    "last-call": N_("last call"),
-    "commitment": N_("our action"),
-    "promise": N_("promise"),
-    "claim": N_("looked up"),
-    "ring-back": N_("ring back"),
-    "dispute": N_("contested"),
-}
-_GAPS = {
-    "no-phone": N_("no telephone number"),
-    "wrong-number": N_("the number was wrong last time"),
-    "no-email": N_("no e-mail address: ask for it"),
-    "no-description": N_("no description: look up what was delivered"),
-    "due-derived": N_("the due date was worked out from the payment term"),
-    "currencies": N_("open in several currencies: {amounts}"),
-}
 _ASKED = {
     "course": N_("Enter: how did the delivery or the work go?"),
     "room": N_("Enter: for example 3 instalments, by 31 January, no discount"),
@@ -59,8 +32,8 @@ def check_rows(hand: CallInHand) -> tuple[CheckRow, ...]:
     first = tuple(rows_before(hand))
     told = any(row.id == HANDED for row in first)  # the card of who called before has the hint already
     hints = [_row(hand, item) for item in items if item.section is Section.HINT and not told]
-    ours = [_row(hand, item) for item in items if _kind(item.id) == "commitment"]
-    rest = [_row(hand, i) for i in items if i.section is not Section.HINT and _kind(i.id) != "commitment"]
+    ours = [_row(hand, item) for item in items if kind_of(item.id) == "commitment"]
+    rest = [_row(hand, i) for i in items if i.section is not Section.HINT and kind_of(i.id) != "commitment"]
     return (*ours, *first, *hints, *rows_between(hand), *rest, *rows_after(hand))
 
 
@@ -70,27 +43,16 @@ def recall(hand: CallInHand) -> str:
     return " · ".join(p for p in (first, hand.call.answer_to("room")) if p)
 
 
-def item_label(item: str) -> str:
-    """The name of an item, as a question to write at."""
-    words = _((_LABELS | _GAPS | WHOM_LABELS)[_kind(item)]).format(amounts="").rstrip(" :")
-    return words[:1].upper() + words[1:]
-
-
 def _items(hand: CallInHand) -> tuple[Item, ...]:
     s = hand.session
     return items_for(hand.account, hand.standing, hand.call, s.today(), s.rules(), s.settings.zone)
 
 
-def _kind(item: str) -> str:
-    head, _dash, tail = item.rpartition("-")
-    return head if tail.isdigit() else item
-
-
 def _row(hand: CallInHand, item: Item) -> CheckRow:
-    kind = _kind(item.id)
+    kind = kind_of(item.id)
     written = hand.call.answer_to(item.id)
     if item.section is Section.MISSING:
-        text = _(_GAPS[kind]).format(amounts=_amounts(item.values.get("amounts", ())))
+        text = _(GAPS[kind]).format(amounts=_amounts(item.values.get("amounts", ())))
         value = " · ".join(part for part in (text, written) if part)
         return CheckRow(item.id, "!", value, tickable=False, tone="" if written else "missing")
     value = _value(hand, kind, item)
@@ -98,7 +60,7 @@ def _row(hand: CallInHand, item: Item) -> CheckRow:
         value = _with_written(hand, item, value, written)
     return CheckRow(
         id=item.id,
-        label=_(_LABELS[kind]),
+        label=_(LABELS[kind]),
         value=value or _(_ASKED.get(kind, _UNKNOWN)),
         ticked=item.id in hand.call.ticks,
         tickable=item.tickable,
@@ -123,7 +85,7 @@ def _tone(item: Item) -> str:
         return "hint"
     if item.values.get("broken") or _is_late(item):
         return "overdue"
-    return "promised" if item.section is Section.HISTORY and _kind(item.id) == "promise" else ""
+    return "promised" if item.section is Section.HISTORY and kind_of(item.id) == "promise" else ""
 
 
 def _value(hand: CallInHand, kind: str, item: Item) -> str:

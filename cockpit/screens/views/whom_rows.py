@@ -15,20 +15,11 @@ from cockpit.desk.conceding import lapsed_since_talk
 from cockpit.desk.contact_gate import closed_gates, legal_advice, opens_at
 from cockpit.desk.who_calls import Handed, bookkeeper_for, caller_of, handed
 from cockpit.language import N_, _, amounts, contact_sentences, dates, labels
+from cockpit.language.preparation import LABELS
 from cockpit.store.port import StoreError
 from cockpit.widgets.checklist import CheckRow
 
 HANDED = "handed"
-WHOM_LABELS = {
-    "gate": N_("when"),
-    HANDED: N_("handed over"),
-    "lapsed": N_("lapsed"),
-    "caller": N_("who calls"),
-    PARTY: N_("debtor is"),
-    LETTER: N_("formal letter"),
-    LETTER_BY: N_("sent by"),
-    CLAUSE: N_("cost clause"),
-}
 _ADVICE = {
     Advice.NOTICE_UNKNOWN: N_("no formal notice is known, and the law asks for one first"),
     Advice.EQUATED_DAYS_UNKNOWN: N_("which days count as holidays this year is not known yet"),
@@ -90,7 +81,7 @@ def _belgian(hand: CallInHand, is_sent: bool) -> Iterator[CheckRow]:
 
 
 def _row(name: str, value: str, tone: str = "") -> CheckRow:
-    return CheckRow(name, _(WHOM_LABELS[name]), value, tickable=False, tone=tone)
+    return CheckRow(name, _(LABELS[name]), value, tickable=False, tone=tone)
 
 
 def _handed(hand: CallInHand) -> Iterator[CheckRow]:
