@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,12 +21,15 @@ from email.message import EmailMessage
 from email.policy import default
 from glob import escape
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote, unquote
 
 from cockpit.core.text import clean_line
 from cockpit.handover.facts import usable_addresses
 from cockpit.plain_files import whole
 from cockpit.store.port import StoreError
+
+_T = TypeVar("_T")
 
 WAITING, SENDING, SENT = "unsent", "sending", "sent"
 
@@ -221,26 +224,30 @@ def _read(path: Path) -> Posted:
         message = message_from_bytes(whole(path), policy=default)
     except OSError:
         message = EmailMessage()
-    _when, problem, detail = (*clean_line(str(message[_TRIED] or ""), _LONGEST_NOTE).split(" "), "", "", "")[
-        :3
-    ]
-    dated = message["Date"]
+    tried = clean_line(_unless_spoilt(lambda: str(message[_TRIED] or ""), ""), _LONGEST_NOTE)
+    _when, problem, detail = (*tried.split(" "), "", "", "")[:3]
     return Posted(
         path,
         _call_of(path),
         _mark_of(path),
-        clean_line(str(message["Subject"] or path.stem)),
+        clean_line(_unless_spoilt(lambda: str(message["Subject"] or path.stem), path.stem)),
         _addresses(message, "To"),
-        dated.datetime if dated is not None else None,
+        _unless_spoilt(lambda: message["Date"].datetime, None),
         problem,
         clean_line(unquote(detail)),
     )
 
 
+def _unless_spoilt(read: Callable[[], _T], otherwise: _T) -> _T:
+    """What is read out of a mail; the library stumbles over some of what somebody else may write in one."""
+    with suppress(ValueError, LookupError, AttributeError, TypeError):
+        return read()
+    return otherwise
+
+
 def _addresses(message: EmailMessage, header: str) -> tuple[str, ...]:
     """The plain addresses in a header: what is none of ours to write there goes nowhere."""
-    found = message[header]
-    specs = (a.addr_spec for a in found.addresses) if found is not None else ()
+    specs: list[str] = _unless_spoilt(lambda: [a.addr_spec for a in message[header].addresses], [])
     return tuple(spec for spec in specs if usable_addresses(spec) == (spec,))
 
 

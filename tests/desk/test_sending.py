@@ -486,3 +486,14 @@ def test_rubbish_in_the_outbox_harms_nobody(desk_with):
     post.outbox.drop(one.path)
     post.outbox.drop(one.path)
     assert [m.path for m in post.waiting()] == [two.path]
+
+
+@pytest.mark.parametrize(
+    "header", ["To: =?utf-8?b?DQpCY2M6IHhAeS5leGFtcGxl?=x@y.example", "Date: x", "Subject: =?"]
+)
+def test_a_mail_that_somebody_else_spoilt_costs_no_other(desk_with, header):
+    table = desk_with()
+    post = Post(table.session)
+    good = post.put(facts(table))
+    good.with_name("spoilt.eml").write_bytes(header.encode() + b"\r\n\r\nx")
+    assert {mail.path.name for mail in post.waiting()} == {good.name, "spoilt.eml"}
