@@ -73,7 +73,7 @@ async def test_the_choice_that_holds_is_where_the_cursor_is(cockpit, taken, answ
 
 async def test_more_choices_than_digits(cockpit):
     many = numbered([(f"n{n}", f"objection {n}") for n in range(40)])
-    assert len({choice.key for choice in many if choice.key}) == 36
+    assert len({choice.key for choice in many if choice.key}) == 35
     async with cockpit.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.pause()
         given = []
@@ -90,7 +90,7 @@ async def test_more_choices_than_digits(cockpit):
         assert given == ["n39"]
 
 
-@pytest.mark.parametrize(("key", "answer"), [("0", "n9"), ("b", "n11"), ("z", "n35")])
+@pytest.mark.parametrize(("key", "answer"), [("9", "n8"), ("a", "n9"), ("z", "n34")])
 async def test_after_the_digits_come_the_letters(cockpit, key, answer):
     many = numbered([(f"n{n}", f"objection {n}") for n in range(40)])
     assert await answers(cockpit, Pick("Which?", many), key) == answer

@@ -400,7 +400,8 @@ def test_the_objections_fit_the_width(table, width):
     table.hand.change(table.hand.call.open_objection(card.id))
     lines = objection_line(table.hand, "F3", width).plain.splitlines()
     text = " ".join(lines)
-    assert all(str(o.number) in text and (o.short or o.title) in text for o in table.hand.playbook.objections)
+    for o in table.hand.playbook.objections:
+        assert f"{'0' if o.number == 10 else o.number} {o.short or o.title}" in text, "as it is typed"
     assert f"{card.short or card.title} ✓" in text
     assert len(lines) == 1 if width == 500 else all(len(line) <= max(width + 2, 40) for line in lines)
 
