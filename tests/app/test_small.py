@@ -1,11 +1,14 @@
 """The small dialogs and the widgets that they are made of."""
 
+from types import SimpleNamespace
+
 import pytest
 from textual.app import App
 from textual.content import Content
 
 from cockpit.language import NotUnderstood, use
 from cockpit.paths import bundled
+from cockpit.screens import leaving
 from cockpit.screens.small import Confirm, Leader, Pick, ReadLine, WriteLine, numbered
 from cockpit.store.port import StoreError
 from cockpit.widgets.actions import ACTIONS
@@ -292,6 +295,14 @@ async def test_in_a_call_it_asks_and_keeps_everything(cockpit, store):
         await pilot.press("y")
         await pilot.pause()
         assert cockpit._exit and store.drafts()[debtor].is_live
+
+
+@pytest.mark.parametrize("name", ["Bloemist Peeters N.V.", "Garage Smit"])
+def test_a_name_that_ends_in_a_full_stop_gets_no_second_one(name):
+    hand = SimpleNamespace(unsaved=None, account=SimpleNamespace(debtor=SimpleNamespace(name=name)))
+    screen = SimpleNamespace(desk=SimpleNamespace(hand=hand, is_live=True))
+    question = leaving._question(screen, None)
+    assert name in question and ".." not in question
 
 
 async def test_words_that_could_not_be_written_are_not_lost_in_silence(cockpit, store, monkeypatch):
