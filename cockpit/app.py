@@ -103,9 +103,7 @@ class CockpitApp(KeysInOrder):
         self._told_to_leave = 0
         self.settings_path: Path | None = None
         self.keys, refused = keys_with(settings.keys)
-        self._notices += [
-            _("[keys] in the settings: {what} cannot be used").format(what=what) for what in refused
-        ]
+        self._notices += refused
         self.use_theme(settings.theme)
 
     @property

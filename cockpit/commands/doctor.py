@@ -133,8 +133,7 @@ def _beyond_the_file(place: Place) -> Iterator[str]:
         nearest = get_close_matches(theme, known, n=1, cutoff=0)[0]
         text = _("Settings: there is no theme “{theme}”; the nearest that exists is “{nearest}”.")
         yield text.format(theme=theme, nearest=nearest)
-    for what in keys_with(place.settings.keys)[1]:
-        yield _("[keys] in the settings: {what} cannot be used").format(what=what)
+    yield from keys_with(place.settings.keys)[1]
 
 
 def store(place: Place) -> Iterator[Finding]:

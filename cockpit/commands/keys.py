@@ -13,8 +13,8 @@ from cockpit.widgets.actions import ACTIONS, key_name, keys_with
 def run(options: Namespace, place: Place) -> int:
     """Write the table of actions; 1 when the settings name keys that cannot be used."""
     keys, refused = keys_with(place.settings.keys)
-    for what in refused:
-        output.message(_("[keys] in the settings: {what} cannot be used").format(what=what))
+    for sentence in refused:
+        output.message(sentence)
     if options.json:
         output.data(
             [

@@ -11,6 +11,7 @@ from cockpit.desk.findings import Found
 from cockpit.desk.practising import count_line
 from cockpit.language import _, amounts, dates, labels, ngettext
 from cockpit.language.practice_sentences import check
+from cockpit.language.practice_tasks import task
 from cockpit.roleplay.agreeing import Agreed
 from cockpit.roleplay.examining import Examined
 from cockpit.roleplay.library import Shelved
@@ -84,7 +85,7 @@ def score_lines(card: Scorecard) -> Iterator[str]:
     yield ""
     yield count_line(card.counts)
     if card.work_on:
-        yield _("Work on: {checks}").format(checks=" · ".join(check(one.id) for one in card.work_on))
+        yield _("Work on: {checks}").format(checks=" · ".join(task(one.id) for one in card.work_on))
 
 
 def _agreed_words(card: Scorecard) -> str:

@@ -11,6 +11,7 @@ from cockpit.desk.practice_store import to_json
 from cockpit.desk.practising import best_line, result_line
 from cockpit.language import _, amounts, dates, labels, ngettext
 from cockpit.language.practice_sentences import check
+from cockpit.language.practice_tasks import task
 from cockpit.roleplay.attempts import Attempt
 from cockpit.roleplay.check_files import Check, worths
 from cockpit.roleplay.observing import Recorded
@@ -138,7 +139,7 @@ def _markdown(made: Round, rounds: Sequence[Round]) -> Iterator[str]:
         yield f"| {_plain(name)} | {sign(mark)} | {sign(readings.get(one))} |"
     yield ""
     if made.work_on:
-        yield _plain(_("Work on: {checks}").format(checks=" · ".join(map(check, made.work_on))))
+        yield _plain(_("Work on: {checks}").format(checks=" · ".join(map(task, made.work_on))))
     if len(rounds) > 1:
         yield from _table(side_by_side(rounds))
 

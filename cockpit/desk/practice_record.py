@@ -22,7 +22,7 @@ from cockpit.core.money import Money
 from cockpit.core.outcome import NEEDS_AGREEMENT, Reach, Result
 from cockpit.core.text import fold, shorten
 from cockpit.language import N_, _, amounts, dates, labels
-from cockpit.language.practice_sentences import check
+from cockpit.language.practice_tasks import task
 from cockpit.roleplay.attempts import Debrief
 from cockpit.roleplay.moves import Move
 from cockpit.roleplay.rehearsal import Rehearsal
@@ -123,7 +123,7 @@ class Review:
             if one.passed is False
         ]
         missed = [
-            Task(one.id, check(one.id), one.source, one.quote or "", one.better or "")
+            Task(one.id, task(one.id), one.source, one.quote or "", one.better or "")
             for one in self.told.card.work_on
         ]
         return tuple([*wrong[:1], *missed][:_WORK_ON])

@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from cockpit.language import _, dates, ngettext
 from cockpit.language.practice_sentences import check, reason
+from cockpit.language.practice_tasks import task
 from cockpit.roleplay.progress import Month, Progress
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -49,7 +50,7 @@ def progress_lines(one: Progress) -> Iterator[str]:
     yield " · ".join(head)
     yield _("Average of late: {average} of 100 points").format(average=one.average) + trend(one)
     if one.weakest:
-        yield _("Work on: {checks}").format(checks=" · ".join(map(check, one.weakest)))
+        yield _("Work on: {checks}").format(checks=" · ".join(map(task, one.weakest)))
     if one.next:
         yield _("Next: {scenario} ({reason})").format(
             scenario=one.next.scenario, reason=reason(one.next.reason)
@@ -95,7 +96,7 @@ def progress_rows(all_of: Iterable[Progress]) -> list[tuple[str, ...]]:
             str(one.level),
             f"{one.average}{trend(one)}",
             bars(one.months),
-            ", ".join(map(check, one.weakest)),
+            ", ".join(map(task, one.weakest)),
             one.next.scenario if one.next else "-",
         )
         for one in all_of

@@ -138,6 +138,6 @@ def _undated(_: _Mark) -> dict[Result, str]:
         Result.REFUSES: _("We do not agree about {invoices} yet."),
         Result.IN_ORDER: _("All is in order with {invoices}."),
         Result.INSOLVENT: _("You told us how your firm is doing; we have noted it."),
-        Result.DO_NOT_CALL: _("We no longer call you about {invoices}; from now on we write to you."),
+        Result.DO_NOT_CALL: _("We no longer call you; from now on we write to you."),
         Result.NO_AGREEMENT: _("We have not agreed anything about {invoices} yet."),
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cockpit.core.agreement import Commitment, State
 from cockpit.core.followup import FollowUp, FollowUpKind
-from cockpit.core.outcome import Reach, Result
+from cockpit.core.outcome import NEEDS_AGREEMENT, Reach, Result
 from cockpit.handover import outcomes
 from cockpit.handover.facts import Handover
 from cockpit.handover.phrases import action, bare, in_return, listed, on_day, when
@@ -18,10 +18,21 @@ NEXT, WHEN, PARTS, SETTLED, CONFIRMED = QUESTIONS = ("next", "when", "parts", "s
 """The five questions of S2.4: what happens next, at once or by a date, in one go or in instalments, when
 all is paid, how it is confirmed."""
 
+_PAYMENT_STILL_TO_AGREE = NEEDS_AGREEMENT | {
+    Result.RING_BACK,
+    Result.AWAITS_APPROVAL,
+    Result.COPY_REQUESTED,
+    Result.CANNOT_PAY,
+    Result.REFUSES,
+    Result.NO_AGREEMENT,
+}
+"""Results after which the payment itself is still to be talked about, so that its gaps are worth showing."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClosingSummary:
-    """What was agreed, in words. `answers` are five (question code, text) pairs in the order of the talk.
+    """What was agreed, in words. `answers` are (question code, text) pairs in the order of the talk: of the
+    five questions those that apply to what came of the call.
 
     `spoken_with` and `read_back` are empty when nobody was reached; `notes` are the collector's own.
     `payments` is the table of a payment plan, one line for each instalment; empty for one payment.
@@ -63,7 +74,7 @@ def closing_summary(h: Handover) -> ClosingSummary:
         outcome=_outcome(h),
         spoken_with=h.contact if reached else "",
         read_back=read_back(h),
-        answers=tuple((code, answer(h)) for code, answer in answers),
+        answers=tuple((code, text) for code, answer in answers if (text := answer(h))),
         our_actions=(*(_our_action(h, c) for c in h.commitments), *filter(None, [in_return(h)])),
         follow_ups=tuple(_follow_up(h, f) for f in sorted(h.follow_ups, key=lambda f: f.due)),
         notes=h.call.notes,
@@ -108,14 +119,23 @@ def _when_without_promise(h: Handover) -> str:
     result = h.call.outcome.result if h.call.outcome else None
     if result is Result.CLAIMS_PAID:
         return _("You have already paid.")
-    return outcomes.payment_day(h) or _("Not agreed yet.")
+    return outcomes.payment_day(h) or _gap(h)
+
+
+def _gap(h: Handover) -> str:
+    """What is still to be agreed about the payment. Empty where that is not the question: nobody to agree
+    with, paid already, a dispute, a day that follows from the result itself."""
+    _ = translator(h.tag).gettext
+    result = h.call.outcome.result if h.call.outcome else None
+    to_agree = result is None or result in _PAYMENT_STILL_TO_AGREE
+    return _("Not agreed yet.") if h.spoke and to_agree else ""
 
 
 def _parts(h: Handover) -> str:
     _ = translator(h.tag).gettext
     promises = h.promises
     if not promises:
-        return _("Not agreed yet.")
+        return _gap(h)
     if len(promises) > 1:
         amounts = plan_sentences.said_amounts(promises, h.tag)
         return _("In {n} instalments: {list}.").format(n=len(promises), list=amounts)
@@ -140,7 +160,7 @@ def _table(h: Handover) -> tuple[str, ...]:
 def _settled(h: Handover) -> str:
     _ = translator(h.tag).gettext
     if not h.promises:
-        return outcomes.payment_day(h) or _("Not agreed yet.")
+        return outcomes.payment_day(h) or _gap(h)
     left = listed([money(m, h.tag) for m in h.left_open()], h.tag)
     if left:
         return _("Not agreed yet: after this {amount} is still open.").format(amount=left)

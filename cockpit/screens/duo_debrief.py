@@ -17,6 +17,7 @@ from cockpit.desk.duo_words import recorded_lines, side_by_side, sign
 from cockpit.desk.practising import best_line, result_line
 from cockpit.language import N_, _
 from cockpit.language.practice_sentences import check
+from cockpit.language.practice_tasks import task
 from cockpit.roleplay.check_files import Check, worths
 from cockpit.widgets.key_bar import KeyBar
 from cockpit.widgets.plain import Plain, fit, hanging, lines
@@ -91,7 +92,7 @@ class DuoDebrief(ModalScreen[Onward]):
         if made.work_on:
             yield Content.styled(_("Work on"), "bold $accent")
             for number, one in enumerate(made.work_on, 1):
-                yield Content.assemble((f"{number}  ", "bold $accent"), check(one), _source(one))
+                yield Content.assemble((f"{number}  ", "bold $accent"), task(one), _source(one))
             yield ""
         yield Content.styled(_("{total} of 100 points").format(total=made.attempt.total), "bold $accent")
         yield from self._checks(width)

@@ -43,7 +43,7 @@ def _question(screen: CockpitScreen, in_the_way: StoreError | None) -> str:
         return text.format(why=why)
     if hand is not None and screen.desk.is_live:
         text = _(
-            "You are in a call with {name}. It is kept, and goes on when you open the cockpit again. Leave?"
+            "You are in a call with {name}: it is kept, and goes on when you open the cockpit again. Leave?"
         )
         return text.format(name=hand.account.debtor.name)
     return ""

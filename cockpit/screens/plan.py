@@ -27,7 +27,7 @@ from cockpit.screens.views import plan_view
 from cockpit.widgets.key_bar import KeyBar
 from cockpit.widgets.line_input import LineInput
 from cockpit.widgets.line_list import Line, LineList
-from cockpit.widgets.plain import Plain
+from cockpit.widgets.plain import Plain, whole_words
 
 if TYPE_CHECKING:
     from cockpit.screens.cockpit import CockpitScreen
@@ -101,6 +101,8 @@ class PlanScreen(ModalScreen[Made | None]):
         Binding("ctrl+r", "undo", N_("Undo"), id="undo", show=False, priority=True),
         Binding("d,D", "day", N_("Day"), show=False),
         Binding("delete", "remove", N_("Away"), show=False),
+        Binding("down", "app.focus_next", N_("Next field"), show=False),
+        Binding("up", "app.focus_previous", N_("Previous field"), show=False),
     ]
 
     def __init__(self, hand: CallInHand, total: Money, next_key: str) -> None:
@@ -278,12 +280,16 @@ class PlanScreen(ModalScreen[Made | None]):
         error, said = self.sheet.wrong.get(name), plan_view.reading(self.sheet, name)
         reading = self.query_one(f"#plan-{name}-said", Plain)
         reading.set_class(error is not None, "-wrong")
-        reading.show(f"✗ {sentences.not_understood(error)}" if error else f"= {said}" if said else "")
+        if said:
+            said = whole_words(f"= {said}", reading.content_size.width)
+        reading.show(f"✗ {sentences.not_understood(error)}" if error else said)
 
     def _show_keys(self) -> None:
         keys = [(self._next_key, _("into the agreement"))]
         if self._place is not None:
             keys += [("enter", _("amount")), ("d", _("day")), ("del", _("away"))]
+        elif self.sheet.plan is not None:
+            keys.append(("↓", _("change a line")))
         keys += [("f8", _("no plan"))] if self.hand.understood.plan else []
         keys += [("ctrl+r", _("undo")), ("f7", _("first invoice")), ("esc", _("cancel"))]
         bar = self.query_one(KeyBar)

@@ -15,7 +15,6 @@ from textual.screen import ModalScreen
 
 from cockpit.desk import outside
 from cockpit.desk.settings import Settings, problem_sentence, read
-from cockpit.desk.settings_checks import Problem
 from cockpit.desk.settings_template import MEANINGS, shown, write_template
 from cockpit.language import N_, _, sentences
 from cockpit.language.system_errors import reason
@@ -110,11 +109,7 @@ class SettingsScreen(ModalScreen[None]):
             nearest = get_close_matches(settings.theme, self._themes, n=1, cutoff=0)[0]
             text = _("Settings: there is no theme “{theme}”; the nearest that exists is “{nearest}”.")
             wrong.append(text.format(theme=settings.theme, nearest=nearest))
-        for what in keys_with(settings.keys)[1]:
-            wrong.append(
-                problem_sentence(Problem(f"keys.{what}", N_("a free key for an action that exists")))
-            )
-        return wrong
+        return [*wrong, *keys_with(settings.keys)[1]]
 
     def _values(self, width: int) -> list[Content]:
         shipped = Settings()

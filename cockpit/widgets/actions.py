@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cockpit.language import N_
+from cockpit.language import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,19 +187,25 @@ _EDITS = frozenset(
 
 
 def keys_with(own: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The key of every action with the user's own keys in place, and what is wrong with them.
+    """The key of every action with the user's own keys in place, and what is wrong with them, in sentences.
 
-    A key that two actions would share is refused with both names, one that a text box takes for itself is
-    refused as well, and the shipped key holds. Two actions may change keys with each other.
+    A key that two actions would share is refused with both names as on the screen, one that a text box takes
+    for itself is refused as well, and the shipped key holds. Two actions may change keys with each other.
     """
     problems = [name for name in own if name not in BY_ID]
     wanted = {name: key for name, key in own.items() if name in BY_ID}
     problems += [f"{name} = {key}" for name, key in wanted.items() if not _is_free(key)]
     wanted = {name: key for name, key in wanted.items() if _is_free(key)}
+    sentences = [_("[keys] in the settings: {what} cannot be used").format(what=what) for what in problems]
     while clash := _clash(wanted):
         name, other = clash
-        problems.append(f"{wanted.pop(name)}: {name} / {other}")
-    return {action.id: wanted.get(action.id, action.key) for action in ACTIONS}, tuple(problems)
+        sentences.append(_shared(wanted.pop(name), name, other))
+    return {action.id: wanted.get(action.id, action.key) for action in ACTIONS}, tuple(sentences)
+
+
+def _shared(key: str, name: str, other: str) -> str:
+    text = _("[keys] in the settings: {key} is on two actions: {name} and {other}")
+    return text.format(key=key_name(key), name=_(BY_ID[name].label), other=_(BY_ID[other].label))
 
 
 def _is_free(key: str) -> bool:

@@ -26,10 +26,10 @@ FIELDS: Mapping[str, str] = {
     "in_return": N_("in return"),
 }
 HINTS: Mapping[str, str] = {
-    "when": N_("1 · fri · 27-11 · end of month"),
-    "if_we": N_("mail a copy of the invoice"),
+    "when": N_("fri · 27-11 · month end"),
+    "if_we": N_("mail an invoice copy"),
     "if_we_by": N_("today 16:30"),
-    "in_return": N_("no interest on this invoice"),
+    "in_return": N_("no interest on this"),
 }
 
 _TIME_TO_READ = 6  # seconds for the sentence that a plan is gone

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widgets import Input
 
 from cockpit.core.text import LINE_LIMIT, clean_line
 from cockpit.language import N_, _
 from cockpit.widgets.marks import Mark, Underliner
-from cockpit.widgets.plain import paint_at_once
+from cockpit.widgets.plain import fit, paint_at_once
 
 MORE_THAN_FITS = N_("That is more text than fits here: what was over is left out.")
 
@@ -38,6 +40,17 @@ class LineInput(Input):
     def on_mount(self) -> None:
         self.cursor_blink = False
         self.max_length = LINE_LIMIT
+
+    def render_line(self, y: int) -> Strip:
+        """A hint that is wider than the box ends in an ellipsis: Textual leaves its last words out unseen."""
+        hint, room = self.placeholder, self.scrollable_content_region.width
+        if self.value or cell_len(hint) <= room:
+            return super().render_line(y)
+        self.set_reactive(Input.placeholder, fit(hint, room))
+        try:
+            return super().render_line(y)
+        finally:
+            self.set_reactive(Input.placeholder, hint)
 
     def fill(self, text: str) -> None:
         """Show a text without telling anybody that it changed."""

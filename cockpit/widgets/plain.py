@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from rich.cells import cell_len, set_cell_size
@@ -9,6 +10,8 @@ from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.widget import Widget
 from textual.widgets import Static
+
+_WORD_ENDS = re.compile(r" (?!-?\d)")
 
 
 class Plain(Static):
@@ -69,6 +72,23 @@ def as_content(text: str | Content) -> Content:
 def lines(*parts: str | Content) -> Content:
     """Several lines of content, one under the other."""
     return Content("\n").join([as_content(part) for part in parts])
+
+
+def whole_words(text: str, width: int) -> str:
+    """The text in at most `width` cells, an ellipsis in place of the words that have no room.
+
+    Half an amount looks like an amount: a number and what stands before it, its currency, go together. Only
+    a first word that is wider itself is cut.
+    """
+    if cell_len(text) <= width:
+        return text
+    words = _WORD_ENDS.split(text)
+    while len(words) > 1:
+        del words[-1]
+        kept = " ".join(words).rstrip("+, ") + " …"
+        if cell_len(kept) <= width:
+            return kept
+    return fit(text, width).rstrip()
 
 
 def fit(text: str, width: int, right: bool = False) -> str:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cockpit.language import use
 from cockpit.screens.requests import REQUESTS
 from cockpit.widgets.actions import ACTIONS, BY_ID, key_name, keys_with
 
@@ -21,6 +22,10 @@ def test_every_action_is_there_once_and_can_be_asked_for():
 def test_the_shipped_keys_are_right_by_the_rules_for_your_own():
     own = {a.id: a.key for a in ACTIONS if a.key}
     assert keys_with(own) == ({a.id: a.key for a in ACTIONS}, ())
+
+
+SHARED = "[keys] in the settings: F9 is on two actions: {} and {}"
+REFUSED = "[keys] in the settings: {} cannot be used"
 
 
 def changed(own):
@@ -46,26 +51,40 @@ def test_your_own_keys(own):
 @pytest.mark.parametrize(
     ("own", "problems"),
     [
-        ({"next": "f9"}, ("f9: next / outcome",)),
-        ({"next": "f9", "undo": "f9"}, ("f9: undo / next", "f9: next / outcome")),
-        ({"nope": "f10"}, ("nope",)),
-        ({"next": ""}, ("next = ",)),
-        ({"next": "n"}, ("next = n",)),
-        ({"next": "shift+n"}, ("next = shift+n",)),
-        ({"next": "enter"}, ("next = enter",)),
-        ({"next": "escape"}, ("next = escape",)),
-        ({"next": "f6"}, ("next = f6",)),
-        ({"next": "f99"}, ("next = f99",)),
-        ({"next": "ctrl+z"}, ("next = ctrl+z",)),
-        ({"next": "ctrl+i"}, ("next = ctrl+i",)),
+        ({"next": "f9"}, (SHARED.format("Next", "End call"),)),
+        (
+            {"next": "f9", "undo": "f9"},
+            (SHARED.format("Undo", "Next"), SHARED.format("Next", "End call")),
+        ),
+        ({"nope": "f10"}, (REFUSED.format("nope"),)),
+        ({"next": ""}, (REFUSED.format("next = "),)),
+        ({"next": "n"}, (REFUSED.format("next = n"),)),
+        ({"next": "shift+n"}, (REFUSED.format("next = shift+n"),)),
+        ({"next": "enter"}, (REFUSED.format("next = enter"),)),
+        ({"next": "escape"}, (REFUSED.format("next = escape"),)),
+        ({"next": "f6"}, (REFUSED.format("next = f6"),)),
+        ({"next": "f99"}, (REFUSED.format("next = f99"),)),
+        ({"next": "ctrl+z"}, (REFUSED.format("next = ctrl+z"),)),
+        ({"next": "ctrl+i"}, (REFUSED.format("next = ctrl+i"),)),
     ],
 )
 def test_a_key_that_cannot_be_used_is_named_and_the_shipped_one_holds(own, problems):
+    use("en")
     assert changed(own) == ({}, problems)
 
 
+def test_a_shared_key_is_told_in_the_words_of_the_screen():
+    use("nl")
+    told = "[keys] in de instellingen: F4 staat op twee acties: Tijd en Afspraak"
+    assert keys_with({"stamp": "f4"})[1] == (told,)
+
+
 def test_a_refused_key_does_not_cost_the_others():
-    assert changed({"next": "f9", "undo": "f10"}) == ({"undo": "f10"}, ("f9: next / outcome",))
+    use("en")
+    assert changed({"next": "f9", "undo": "f10"}) == (
+        {"undo": "f10"},
+        (SHARED.format("Next", "End call"),),
+    )
 
 
 @given(

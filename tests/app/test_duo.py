@@ -129,7 +129,9 @@ async def test_a_round_from_the_names_to_the_swap(opened, practice, size):
         assert made.attempt.checks[Check.READ_BACK] is True
         assert Check.READ_BACK in made.differing, "heard, and not ticked in the panel"
         assert practice.store.attempts("Sanne") == (made.attempt,)
-        await d.see("€1,842.50 on Friday", "The best possible was", "of 100 points", "No closed questions")
+        await d.see(
+            "€1,842.50 on Friday", "The best possible was", "of 100 points", "Ask no closed questions"
+        )
         d.press("e")
         folder = practice.store.folder / "debriefs"
         await d.until(lambda: list(folder.glob("duo-*.json")), "the export")

@@ -930,6 +930,17 @@ async def test_a_full_disk_is_said_and_nothing_is_lost(failing):
         assert store.last_call().notes == "dit moet blijven"
 
 
+async def test_the_amount_that_was_agreed_today_is_seen_beside_the_calls(cockpit):
+    async with driving(cockpit) as d:
+        await ring(d)
+        d.press("f4")
+        d.type("vr")
+        d.press("f9", "6", "f5")
+        await d.see("Afronden")
+        d.press("f5")
+        await d.see("1 gesprek vandaag ", "€ 1.842,50 afgesproken")
+
+
 async def test_an_attempt_that_cannot_be_saved_can_be_saved_later(failing):
     app, store = failing
     async with driving(app) as d:

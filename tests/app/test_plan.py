@@ -115,6 +115,34 @@ async def test_an_amount_a_rhythm_and_a_day(cockpit):
         await d.until(lambda: sheet(d).plan is not None and box(d, "first").value != "gisteren")
 
 
+async def test_down_goes_from_the_fields_into_the_lines_of_the_table_and_up_goes_back(cockpit):
+    async with driving(cockpit, (80, 24)) as d:
+        await three(d)
+        assert "regel wijzigen" in d.text
+        d.press("down", "down")
+        await d.until(lambda: screen(d).focused is box(d, "first"))
+        d.press("up", "down", "down")
+        await d.until(lambda: screen(d).focused is table(d), "the table")
+        await d.see("ENTER bedrag", "DEL weg")
+        d.press("down")
+        await d.until(lambda: table(d).highlighted == 1, "the second line")
+        assert len(sheet(d).plan.terms) == 3
+
+
+async def test_in_a_narrow_window_no_amount_is_cut(cockpit):
+    async with driving(cockpit, (80, 24)) as d:
+        await to_plan(d)
+        d.press("enter")
+        d.type("1200,50")
+        await d.until(lambda: amounts(sheet(d).plan) == ["1200.50", "642.00"])
+        said = str(screen(d).query_one("#plan-amount-said").content)
+        assert said == "= € 1.200,50, en dan € 642,00"
+        await d.resize(64, 24)
+        await d.until(lambda: "…" in str(screen(d).query_one("#plan-amount-said").content))
+        said = str(screen(d).query_one("#plan-amount-said").content)
+        assert said == "= € 1.200,50, en dan …"
+
+
 async def test_every_instalment_can_be_changed_and_the_sum_stays(cockpit):
     async with driving(cockpit) as d:
         await three(d)

@@ -98,7 +98,7 @@ async def test_all_that_is_wrong_in_the_file_is_said(cockpit, tmp_path):
         assert "there is no “thema”; the nearest that exists is “theme”" in text
         assert "“rest_days” cannot be used" in text
         assert "there is no theme “nigth”; the nearest that exists is “night”" in text
-        assert "f3: next / objection" in text and "fly" in text
+        assert "F3 is on two actions: Next and Objection" in text and "fly cannot be used" in text
         assert "it counts from the next start on" in text
         assert text.count("▲") == 5
 

@@ -1,18 +1,24 @@
 """The small dialogs and the widgets that they are made of."""
 
+from types import SimpleNamespace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
 from textual.app import App
 from textual.content import Content
 
 from cockpit.language import NotUnderstood, use
 from cockpit.paths import bundled
+from cockpit.screens import leaving
 from cockpit.screens.small import Confirm, Leader, Pick, ReadLine, WriteLine, numbered
 from cockpit.store.port import StoreError
 from cockpit.widgets.actions import ACTIONS
 from cockpit.widgets.choices import Choice, Choices
 from cockpit.widgets.line_input import LineInput
 from cockpit.widgets.line_list import Line, LineList
-from cockpit.widgets.plain import Plain, as_content, fit, hanging, lines
+from cockpit.widgets.plain import Plain, as_content, fit, hanging, lines, whole_words
 from cockpit.widgets.themes import load_theme
 
 AWKWARD = "[/b] [@click=app.bell]x[/] [50%] $x \\["
@@ -292,6 +298,38 @@ async def test_in_a_call_it_asks_and_keeps_everything(cockpit, store):
         await pilot.press("y")
         await pilot.pause()
         assert cockpit._exit and store.drafts()[debtor].is_live
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (33, "20176 € 1.000,00 + 20178 € 500,00"),
+        (32, "20176 € 1.000,00 + 20178 …"),
+        (20, "20176 € 1.000,00 …"),
+        (17, "20176 …"),
+        (7, "20176 …"),
+        (6, "20176…"),
+        (0, ""),
+    ],
+)
+def test_what_has_no_room_goes_whole_and_never_half_an_amount(width, shown):
+    assert whole_words("20176 € 1.000,00 + 20178 € 500,00", width) == shown
+
+
+@given(
+    st.lists(st.sampled_from(["20176", "€ 1.000,00", "+", "en dan", "-€ 3", "漢字"]), max_size=8),
+    st.integers(0, 40),
+)
+def test_words_never_take_more_room_than_there_is(words, width):
+    assert cell_len(whole_words(" ".join(words), width)) <= width
+
+
+@pytest.mark.parametrize("name", ["Bloemist Peeters N.V.", "Garage Smit"])
+def test_a_name_that_ends_in_a_full_stop_gets_no_second_one(name):
+    hand = SimpleNamespace(unsaved=None, account=SimpleNamespace(debtor=SimpleNamespace(name=name)))
+    screen = SimpleNamespace(desk=SimpleNamespace(hand=hand, is_live=True))
+    question = leaving._question(screen, None)
+    assert name in question and ".." not in question
 
 
 async def test_words_that_could_not_be_written_are_not_lost_in_silence(cockpit, store, monkeypatch):

@@ -112,7 +112,7 @@ def test_the_lines_above_and_below_the_queue():
     for name in ("D-1", "D-8"):
         table.desk.choose(name)
         table.call(when="vr")
-    assert tally_line(table.board).startswith("2 gesprekken vandaag, € 100,00 + US$ 40,00 ")
+    assert tally_line(table.board) == "2 gesprekken vandaag\n€ 100,00 + US$ 40,00 afgesproken"
 
 
 def test_an_empty_ledger_has_words_too(language):

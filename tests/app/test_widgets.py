@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,10 @@ from textual.widgets._toast import Toast
 
 import cockpit.app
 from cockpit.core.call import AgreementEntry
+from cockpit.language import translator
+from cockpit.language.days import parse_day
 from cockpit.paths import bundled
-from cockpit.widgets.agreement_form import FIELDS, AgreementForm, FormView
+from cockpit.widgets.agreement_form import FIELDS, HINTS, AgreementForm, FormView
 from cockpit.widgets.checklist import Checklist, CheckRow
 from cockpit.widgets.choices import Choice, Choices
 from cockpit.widgets.key_bar import KeyBar
@@ -290,6 +293,32 @@ async def test_the_cursor_is_always_in_sight():
 
 
 # -- the agreement -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tag", ["nl", "nl_BE", "en"])
+def test_the_hints_of_the_panel_fit_whole_in_three_panes(tag):
+    room = 40 - 4 - 10 - 2  # the pane, its border and padding, the label, the padding of the box
+    words = translator(tag).gettext
+    assert {name: hint for name, hint in HINTS.items() if cell_len(words(hint)) > room} == {}
+    for day in words(HINTS["when"]).split(" · "):
+        assert parse_day(day, date(2026, 11, 23), tag).day
+
+
+@pytest.mark.parametrize("focused", [True, False])
+@pytest.mark.parametrize(
+    ("width", "shown"), [(12, "geen rente"), (12, "geen rente hierover"), (30, "één rij")]
+)
+async def test_a_hint_that_does_not_fit_ends_in_an_ellipsis(width, shown, focused):
+    box = LineInput()
+    app = Bench(box)
+    async with app.run_test(size=(60, 5)) as pilot:
+        box.styles.width, box.styles.padding, box.placeholder = width, 0, shown
+        box.can_focus = focused
+        app.set_focus(box)
+        await pilot.pause()
+        line = box.render_line(0).text
+        assert line.rstrip() == (shown if len(shown) <= width else f"{shown[: width - 1].rstrip()}…")
+        assert box.placeholder == shown
 
 
 async def test_enter_and_tab_go_on_and_shift_tab_goes_back():

@@ -298,7 +298,7 @@ def test_progress(run, folder):
     one = run("practice", "progress").out
     assert one.startswith("Sanne · 6 talks · level 0")
     assert "(+3)" in one
-    assert "Work on: Read the agreement back" in one
+    assert "Work on: Read back what was agreed" in one
     assert "Next: grote-klant (once more)" in one
     store.add(replace(TRY, trainee="Joris", total=90))
     table = run("practice", "progress").out.splitlines()

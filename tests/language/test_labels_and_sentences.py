@@ -21,6 +21,9 @@ from cockpit.intake.problems import ERRORS, NOTICES, REFUSED
 from cockpit.language import NotUnderstood, dates, errors, labels, sentences, use
 from cockpit.language.day_slots import DayReading
 from cockpit.language.moments import MomentReading
+from cockpit.language.practice_sentences import check
+from cockpit.language.practice_tasks import task
+from cockpit.roleplay.check_files import Check
 from cockpit.store.port import StoreError
 
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -279,3 +282,14 @@ def test_no_dutch_word_that_the_house_avoids() -> None:
     texts = " ".join(form for forms in _load("nl").texts.values() for form in forms).lower()
     texts = re.sub(r"“\w+”", "", texts)  # a word that is only named, as in the checks of a practised talk
     assert not re.findall(r"\b(moet|moeten|moest|waarom|hoezo|smoes\w*|excuus|wanbetaler)\b", texts)
+
+
+@pytest.mark.parametrize("tag", ["nl", "nl_BE", "en"])
+@pytest.mark.parametrize("which", list(Check))
+def test_what_to_work_on_is_not_the_name_of_what_went_right(which: Check, tag: str) -> None:
+    assert task(which, tag) and task(which, tag) != check(which, tag)
+
+
+def test_what_to_work_on_reads_as_what_to_do_next_time() -> None:
+    assert task(Check.OPEN_QUESTIONS, "nl") == "Stel meer open dan gesloten vragen"
+    assert task(Check.NO_MUST, "nl") == "Laat “moeten” weg"

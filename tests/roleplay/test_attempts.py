@@ -12,6 +12,7 @@ from cockpit.core.call import CallKind
 from cockpit.core.money import Money
 from cockpit.desk import practising
 from cockpit.language import use
+from cockpit.language.practice_tasks import task
 from cockpit.language.spoken import Spoken
 from cockpit.roleplay.attempts import GOOD_ENOUGH, Again, Attempt, best_parts, debrief
 from cockpit.roleplay.check_files import Check
@@ -145,7 +146,8 @@ def test_the_debrief_as_markdown_and_as_json():
     assert "- [ ] No “must” (S0.2)" in text
     assert "\\<b\\>nu\\</b\\> \\*betalen\\*" in text
     assert "Sanne \\[x\\]" in text
-    assert "## Work on\n\n1. " in text
+    first = task(told.card.work_on[0].id)
+    assert f"## Work on\n\n1. {first} (" in text
     assert "Not seen: " in text
     shape = practising.debrief_json(told)
     assert shape["practice"] is True

@@ -10,10 +10,9 @@ from cockpit.core.allocation import Allocation, allocate
 from cockpit.core.ledger import Invoice
 from cockpit.core.plan import Plan
 from cockpit.core.room import Breach
-from cockpit.core.text import shorten
 from cockpit.desk.plan_sheet import PlanSheet
 from cockpit.language import _, amounts, dates, plan_sentences
-from cockpit.widgets.plain import fit
+from cockpit.widgets.plain import fit, whole_words
 
 _NUMBER, _DAY, _AMOUNT = 4, 17, 14
 _NARROWEST = 8
@@ -38,7 +37,7 @@ def _row(number: int, part: Allocation, room: int) -> Content:
         fit(day, _DAY),
         (fit(amounts.money(part.term.amount), _AMOUNT, right=True), "bold"),
         "  ",
-        (fit(shorten(_pays(part), room), room), "$muted"),
+        (fit(whole_words(_pays(part), room), room), "$muted"),
     )
 
 

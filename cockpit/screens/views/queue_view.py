@@ -66,8 +66,8 @@ def totals_line(board: Board) -> str:
 
 
 def tally_line(board: Board) -> str:
-    """What was done today."""
+    """What was done today; the amounts have a line of their own, beside the calls they would be cut."""
     tally = board.tally
     done = ngettext("{n} call today", "{n} calls today", tally.calls).format(n=tally.calls)
     agreed = " + ".join(amounts.money(m) for m in tally.agreed)
-    return _("{done}, {amount} agreed").format(done=done, amount=agreed) if agreed else done
+    return "\n".join([done, _("{amount} agreed").format(amount=agreed)]) if agreed else done
