@@ -21,6 +21,9 @@ _BEFORE = rf"(?:(?:\+|00){_MARKS}\d{_MARKS}\d{_MARKS})?(?:\(?0\)?{_MARKS})?"
 _RUN = re.compile(rf"[+(]*\d(?:{_MARK}|\d)*")
 _TRUNK = re.compile(r"\(?0\d")
 _DAY = r"(?!\d{4}-\d\d-\d\d)"
+_NO_CLOCK = r"(?<!\d:)"
+"""Behind the minutes of a moment come its seconds, and no number."""
+
 _GROUP = re.compile(r"\(?\d+")
 
 
@@ -40,8 +43,8 @@ def in_any_form(number: str) -> str | None:
         return None
     core = _DAY + _BEFORE + _MARKS.join(figures)
     if len(figures) < _WHOLE:
-        return rf"(?<![^\W_])(?<!\d{_MARK}){core}(?![^\W_])(?!{_MARK}\d)"
-    return rf"(?<!\d)(?<!\d{_TIGHT})(?:(?<!\d\s)|(?=[0+(])){core}(?!\d)(?!{_TIGHT}\d)"
+        return rf"{_NO_CLOCK}(?<![^\W_])(?<!\d{_MARK}){core}(?![^\W_])(?!{_MARK}\d)"
+    return rf"{_NO_CLOCK}(?<!\d)(?<!\d{_TIGHT})(?:(?<!\d\s)|(?=[0+(])){core}(?!\d)(?!{_TIGHT}\d)"
 
 
 def without_area(number: str) -> tuple[str, str] | None:

@@ -257,7 +257,7 @@ async def looked_at_from_all_sides(go: Walk) -> None:
 
 async def wrapped_up(d: Driver, go: Walk, debtor_id: str, store: MemoryStore) -> None:
     await d.until(lambda: d.app.screen is d.main, "the main screen")
-    await go("f9", "6", "8")
+    await go("f9", "6", "9")
     await go.write()
     await go("f5")
     await d.see("Afronden")

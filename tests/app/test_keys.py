@@ -146,7 +146,7 @@ async def test_what_cannot_be_used_is_said_with_both_names(make_cockpit):
     async with driving(make_cockpit(keys={"next": "f9", "nope": "f10"})) as d:
         await d.until(lambda: len(d.messages) == 2)
         said = " ".join(d.messages)
-        assert "next" in said and "outcome" in said and "nope" in said
+        assert "Verder" in said and "Ophangen" in said and "nope" in said
         await d.see("F5  voorbereiden")
 
 

@@ -116,7 +116,7 @@ def test_a_whole_call_by_keyboard_ends_in_saved_files(seat: Seat, workspace: Pat
     t.press("Enter", "Enter")
     t.type("Vraag meteen naar mevrouw Bos")
     t.press("F5")
-    t.wait("1 gesprek vandaag, € 1.842,50")
+    t.wait("1 gesprek vandaag", "€ 1.842,50 afgesproken")
     t.press("C-q")
     assert t.wait_end() == 0
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from store.making import agreement, call, follow_up, ledger
 
@@ -120,6 +120,7 @@ def test_no_number_makes_a_document_unreadable(ids: list[str], phones: list[str]
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(number=numbers(), mobile=numbers())
+@example(number="202", mobile="38785864")  # the seconds of a moment
 def test_an_erasure_leaves_every_document_of_others_readable(number: str, mobile: str) -> None:
     with TemporaryDirectory() as place:
         folder = Path(place, "werkmap")
