@@ -24,6 +24,7 @@ KEYS = {"Down": b"\x1b[B", "Up": b"\x1b[A", "Enter": b"\r", "F5": b"\x1b[15~", "
 
 _NOT_OURS = ("PYTHON", "TEXTUAL", "NO_COLOR", "COLUMNS", "LINES", "TMUX", "TERM_PROGRAM", "COCKPIT")
 _QUESTION = re.compile(rb"\x1b\[\?(\d+)\$p")
+_QUESTION_LENGTH = 16
 _ESCAPE = re.compile(rb"\x1b\[[0-9;?<>=]*[a-zA-Z]")
 _ROOT = Path(__file__).parents[2]
 
@@ -118,6 +119,8 @@ class Wire:
             mode = match[1]
             os.write(self._terminal, b"\x1b[?%b;%d$y" % (mode, 2 if mode == b"2026" else 0))
             self._answered = match.end()
+        # What was looked through is not looked through again: that took longer than what is measured.
+        self._answered = max(self._answered, len(self.raw) - _QUESTION_LENGTH)
 
 
 def cockpit(folder: Path) -> Wire:
