@@ -26,8 +26,7 @@ from cockpit.screens.practice_help import PracticeHelp
 from cockpit.screens.practice_look import AS_ALWAYS, IN_SCRIPT
 from cockpit.screens.practice_pause import PauseScreen
 from cockpit.screens.small import Confirm, Leader
-from cockpit.screens.talking import digit
-from cockpit.screens.views.script_view import is_last_step
+from cockpit.screens.views.script_view import digit, is_last_step
 from cockpit.widgets.key_bar import KeyBar
 from cockpit.widgets.notes import NotesArea
 from cockpit.widgets.plain import Plain

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cockpit.language import _, labels
 from cockpit.screens import flow, footer, panes, queueing, talking, writing
 from cockpit.screens.small import Leader
+from cockpit.screens.views.script_view import digit
 from cockpit.widgets.queue_list import QueueList
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ Request = Callable[["CockpitScreen", str], None]
 def leader(screen: CockpitScreen, _argument: str = "") -> None:
     """All actions by one letter."""
     hand = screen.desk.hand
-    cards = [(talking.digit(o.number), o.id) for o in hand.playbook.objections] if hand else []
+    cards = [(digit(o.number), o.id) for o in hand.playbook.objections] if hand else []
 
     def asked(name: str | None) -> None:
         if name is not None:

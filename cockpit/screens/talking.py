@@ -12,7 +12,7 @@ from cockpit.desk.settings import Settings
 from cockpit.language import _, dates
 from cockpit.screens import footer, gate, listening, panes
 from cockpit.screens.small import Pick
-from cockpit.screens.views.script_view import letter
+from cockpit.screens.views.script_view import digit, letter
 from cockpit.widgets.agreement_form import AgreementForm
 from cockpit.widgets.choices import Choice
 from cockpit.widgets.line_input import LineInput
@@ -59,11 +59,6 @@ def _ask_what(screen: CockpitScreen, hand: CallInHand) -> None:
             _open_card(screen, choice)
 
     screen.app.push_screen(Pick(_("What does the customer bring up?"), choices), picked)
-
-
-def digit(number: int) -> str:
-    """The key of a card: its number, 0 for the tenth."""
-    return str(number % 10)
 
 
 def _take_branch(screen: CockpitScreen, step: str) -> None:

@@ -79,6 +79,11 @@ def listening_view(hand: CallInHand) -> ScriptView:
     return ScriptView(_title(hand.step), quiet=_("Listen … the customer has the floor."))
 
 
+def digit(number: int) -> str:
+    """The key of a card: its number, 0 for the tenth."""
+    return str(number % 10)
+
+
 def letter(number: int) -> str:
     """The key of a branch: a for the first, numbered 0."""
     return ascii_lowercase[number % len(ascii_lowercase)]
@@ -141,7 +146,7 @@ def objection_line(hand: CallInHand, key: str, width: int) -> Content:
     used = len(key) + 2
     for card in hand.playbook.objections:
         words = (card.short or card.title) + (" ✓" if card.id in hand.call.objections else "")
-        number = "0" if card.number == 10 else str(card.number)  # as it is typed
+        number = digit(card.number)
         room = len(number) + len(words) + 3
         if used + room > width + 2:
             lines.append([])
